@@ -1,0 +1,24 @@
+"""All that can be said against the starter content, in one list. Needs no database and no settings."""
+
+from __future__ import annotations
+
+import sys
+
+from modules.content_files import BrokenContent, ContentFiles
+from modules.content_files import problems as content_problems
+from quizzes.content_files import BankFiles
+from quizzes.content_files import problems as bank_problems
+
+
+def problems() -> list[str]:
+    files = ContentFiles()
+    try:
+        return [*content_problems(files), *bank_problems(BankFiles(), files)]
+    except BrokenContent as error:
+        return str(error).splitlines()
+
+
+if __name__ == "__main__":
+    found = problems()
+    print("\n".join(found) or "content: nothing to mend")
+    sys.exit(bool(found))

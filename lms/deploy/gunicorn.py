@@ -1,0 +1,13 @@
+"""gunicorn: threads for slow phones, workers renewed now and then, nothing about people in the log."""
+
+accesslog = None
+errorlog = "-"
+loglevel = "warning"
+worker_class = "gthread"
+max_requests = 5000
+max_requests_jitter = 500
+timeout = 60
+keepalive = 15
+# Browsers on bad lines send slowly; the defaults for sizes are kept small against abuse.
+limit_request_line = 4094
+limit_request_fields = 60

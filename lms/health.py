@@ -1,0 +1,55 @@
+"""Is the process alive, and is it ready: for a load balancer and for whoever is on call."""
+
+from collections.abc import Callable
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+PROBE = "health/probe"
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _storage() -> bool:
+    if not default_storage.exists(PROBE):
+        default_storage.save(PROBE, ContentFile(b"ready"))
+    with default_storage.open(PROBE) as file:
+        return bool(file.read() == b"ready")
+
+
+CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "migrations": _migrations, "storage": _storage}
+
+
+def _passes(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except (DatabaseError, OSError):
+        return False
+
+
+@never_cache
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when database, storage and migrations are in order, else 503; says which is not."""
+    states = {name: _passes(check) for name, check in CHECKS.items()}
+    return JsonResponse(states, status=200 if all(states.values()) else 503)

@@ -1,0 +1,108 @@
+"""Public pages kept as they go out: compressed, with an ETag, shared by all processes.
+
+A response is kept when its view calls it public (``Cache-Control: public``) and it sets no cookie. What a kept page is made for
+is its whole key: host, path, language of the path, low-data mode, encoding. Publishing anything begins a new generation, so that
+a page rendered before it is never served after it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import brotli
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from lms.low_data import wants_low_data
+
+GENERATION = "generation"
+KEPT_HEADERS = ("Cache-Control", "Content-Language", "Content-Type", "ETag", "Link", "Vary", "X-Robots-Tag")
+#: A query string that changes nothing is no reason for a page of its own; others are not kept at all.
+IGNORED_QUERY = ("utm_", "fbclid")
+
+
+def current_generation() -> str:
+    cache = caches["pages"]
+    return str(cache.get(GENERATION) or cache.get_or_set(GENERATION, lambda: uuid.uuid4().hex, None))
+
+
+def forget_pages() -> None:
+    """What is taught has changed: no page kept so far is served any more."""
+    caches["pages"].set(GENERATION, uuid.uuid4().hex, None)
+
+
+def _encoding(request: HttpRequest) -> str:
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+
+
+def _compressed(body: bytes, encoding: str) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=9))
+    return gzip.compress(body, 9, mtime=0) if encoding == "gzip" else body
+
+
+def _asks_for_a_keepable_page(request: HttpRequest) -> bool:
+    query = request.META.get("QUERY_STRING", "")
+    return request.method in ("GET", "HEAD") and not getattr(request, "is_dummy", False) and (not query or query.startswith(IGNORED_QUERY))
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not getattr(request, "is_preview", False)
+        and "public" in response.get("Cache-Control", "")
+        and "cookie" not in response.get("Vary", "").lower()
+    )
+
+
+def _answer(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    headers = kept["headers"]
+    etags = parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))
+    if "*" in etags or headers["ETag"] in etags or f"W/{headers['ETag']}" in etags:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(kept["body"])
+    for name, value in headers.items():
+        response.headers[name] = value
+    if response.status_code == 304:
+        response.headers.pop("Content-Encoding", None)
+        response.headers.pop("Content-Type", None)
+    return response
+
+
+class PageCacheMiddleware:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _asks_for_a_keepable_page(request):
+            return self.get_response(request)
+        cache, encoding = caches["pages"], _encoding(request)
+        what = f"{request.scheme} {request.META.get('HTTP_HOST', '')} {request.path} {wants_low_data(request)} {encoding}"
+        key = f"{current_generation()}:{hashlib.sha256(what.encode()).hexdigest()}"
+        kept = cache.get(key)
+        if kept is None:
+            response = self.get_response(request)
+            if not _may_be_kept(request, response):
+                return response
+            kept = self._keepable(response, encoding)
+            cache.set(key, kept)
+        return _answer(request, kept)
+
+    def _keepable(self, response: HttpResponse, encoding: str) -> dict[str, Any]:
+        body = _compressed(response.content, encoding)
+        patch_vary_headers(response, ("Accept-Encoding", "Save-Data"))
+        response.headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
+        headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        return {"body": body, "headers": headers}

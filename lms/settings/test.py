@@ -1,0 +1,28 @@
+"""Tests: a hasher that costs nothing, plain static files, nothing kept between runs."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+from .base import DATABASES, STORAGES, SQLITE_OPTIONS, env
+
+SECRET_KEY = "test-only-" + "x" * 50
+ALLOWED_HOSTS = ["*"]
+VAR = Path(tempfile.mkdtemp(prefix="betang-test-"))
+MEDIA_ROOT = VAR / "media"
+PRIVATE_ROOT = VAR / "private"
+STATIC_ROOT = VAR / "static"
+DATABASES["default"] = env.db("TEST_DATABASE_URL", default=f"sqlite:///{VAR / 'test.sqlite3'}")
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+STORAGES["private"]["OPTIONS"] = {"location": PRIVATE_ROOT}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"},
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DEMO_PEOPLE_ALLOWED = True
+WHITENOISE_AUTOREFRESH = True

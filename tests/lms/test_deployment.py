@@ -1,0 +1,66 @@
+"""Production refuses what is unsafe, in words; with a proper environment Django's own deployment check finds nothing."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from lms.deployment import refuse_unsafe
+from lms.secret import machine_secret
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SAFE = {
+    "debug": False, "secret_key": "abcdefghij" * 6, "allowed_hosts": ["betang.example.go.id"], "base_url": "https://betang.example.go.id",
+}
+
+
+def test_a_proper_deployment_is_not_refused() -> None:
+    refuse_unsafe(**SAFE)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"debug": True}, "DEBUG"),
+        ({"secret_key": ""}, "SECRET_KEY"),
+        ({"secret_key": "x" * 60}, "SECRET_KEY"),
+        ({"secret_key": "django-insecure-" + "abcdefghij" * 5}, "SECRET_KEY"),
+        ({"allowed_hosts": []}, "ALLOWED_HOSTS"),
+        ({"allowed_hosts": ["*"]}, "wildcard"),
+        ({"allowed_hosts": ["*.example.go.id"]}, "wildcard"),
+        ({"base_url": "http://betang.example.go.id"}, "BASE_URL"),
+    ],
+)
+def test_each_unsafe_setting_is_refused_by_name(change: dict[str, object], word: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=word):
+        refuse_unsafe(**{**SAFE, **change})  # type: ignore[arg-type]
+
+
+def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    given = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
+    given |= {"DJANGO_SETTINGS_MODULE": "lms.settings.production", "BETANG_VAR": str(folder)} | environment
+    command = [sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "INFO"]
+    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+
+
+def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
+    done = _check(tmp_path, SECRET_KEY="k3y-" + "abcdefghij" * 6, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "no issues" in done.stdout
+
+
+def test_production_without_an_environment_does_not_start_and_says_why(tmp_path: Path) -> None:
+    done = _check(tmp_path)
+    assert done.returncode != 0
+    for word in ("SECRET_KEY", "ALLOWED_HOSTS", "BASE_URL"):
+        assert word in done.stderr
+
+
+def test_a_machines_secret_is_made_once_and_readable_by_its_owner_alone(tmp_path: Path) -> None:
+    first, second = machine_secret(tmp_path), machine_secret(tmp_path)
+    assert first == second
+    assert len(first) >= 50
+    assert ((tmp_path / "secret_key").stat().st_mode & 0o777) == 0o600
