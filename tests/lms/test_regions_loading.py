@@ -1,0 +1,54 @@
+"""The region tree is the official one, and loading it twice changes nothing."""
+
+import pytest
+
+from lms.regions.loading import load_regions
+from lms.regions.models import Region, is_within
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_tree_has_the_official_counts() -> None:
+    load_regions()
+    counts = [Region.objects.filter(level=level).count() for level in ("provinsi", "kabupaten", "kota", "kecamatan", "kelurahan", "desa")]
+    assert counts == [1, 13, 1, 136, 139, 1432]
+
+
+def test_loading_again_changes_nothing() -> None:
+    first, second = load_regions(), load_regions()
+    assert (first.created, second.created, second.updated, second.total) == (1722, 0, 0, 1722)
+
+
+def test_a_renamed_region_gets_its_official_name_back() -> None:
+    load_regions()
+    Region.objects.filter(code="62.71").update(name="Lain")
+    assert load_regions().updated == 1
+    assert Region.objects.get(code="62.71").name == "Kota Palangka Raya"
+
+
+def test_loading_costs_a_handful_of_queries(django_assert_max_num_queries: object) -> None:
+    # Five batches of 500 rows, and SQLite takes fewer at once.
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
+        load_regions()
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "inside"),
+    [
+        ("62.07.01.2001", "62.07", True),
+        ("62.07", "62.07", True),
+        ("62.07", "62", True),
+        ("62.07", "62.07.01", False),
+        ("62.071", "62.07", False),
+        (None, "62", False),
+        ("62.07", None, False),
+        ("62.07", "", False),
+    ],
+)
+def test_scope_is_a_prefix_of_whole_segments(code: str | None, scope: str | None, inside: bool) -> None:
+    assert is_within(code, scope) is inside
+
+
+def test_full_name_goes_from_village_to_regency() -> None:
+    load_regions()
+    assert Region.objects.get(code="62.71.01.1001").full_name.endswith("Kota Palangka Raya")
