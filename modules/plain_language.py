@@ -1,0 +1,89 @@
+"""Plain language, measured: words, sentences, banned words. A pure function of text.
+
+The bounds are the office's authoring rules: a mean of at most 12 words a sentence, none above 25
+(measured over running text; titles, choices and table-like fragments count only for banned words).
+There is no calibrated reading-ease formula for Indonesian, so none is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+MEAN_WORDS = 12.0
+LONGEST_SENTENCE = 25
+WORDS_PER_MINUTE = 130
+
+#: Words that blame, shame or confuse, with what to write instead.
+BANNED = {
+    "aib": "sebut yang dialami anak, bukan rasa malu",
+    "pornografi anak": "materi kekerasan seksual anak",
+    "pelacur anak": "anak korban eksploitasi seksual",
+    "prostitusi anak": "eksploitasi seksual anak",
+    "suka sama suka": "anak tidak dapat menyetujui kekerasan",
+    "oknum": "sebut perannya: pelaku",
+    "wajib diisi": "katakan apa yang perlu ditulis",
+    "dilarang keras": "katakan apa yang sebaiknya dilakukan",
+    "barang siapa": "siapa pun",
+    "sebagaimana dimaksud": "sebut langsung",
+    "dalam rangka": "untuk",
+    "gadis nakal": "anak",
+    "anak nakal": "anak",
+    "korban yang memancing": "anak tidak pernah memancing kekerasan",
+}
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d[\d.,:]*", re.UNICODE)
+_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+|(?<=:)\s*\n")
+_MARKDOWN = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*_`#>]+|^\s*(?:[-+•]|\d+[.)])\s+", re.MULTILINE)
+_ABBREVIATION = re.compile(r"\b(No|Ps|dll|dsb|dst|Jl|jo|s\.d|a\.n|Permendikdasmen|hlm)\.(?=\s)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was measured: counts are words."""
+
+    words: int
+    sentences: int
+    longest: int
+    longest_sentence: str
+    banned: tuple[str, ...]
+
+    @property
+    def mean(self) -> float:
+        return self.words / self.sentences if self.sentences else 0.0
+
+
+def plain(markdown: str) -> str:
+    """Text without Markdown marks; a link keeps its words."""
+    return _MARKDOWN.sub(lambda match: match.group(1) or "", markdown)
+
+
+def words_of(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def sentences_of(text: str) -> list[str]:
+    """Sentences of running text. A line break ends a sentence, an abbreviation's full stop does not."""
+    guarded = _ABBREVIATION.sub(r"\1", plain(text))
+    return [part.strip() for part in _END.split(guarded) if part and words_of(part)]
+
+
+def banned_in(text: str) -> tuple[str, ...]:
+    lowered = plain(text).lower()
+    return tuple(word for word in BANNED if re.search(rf"\b{re.escape(word)}\b", lowered))
+
+
+def measure(texts: Iterable[str]) -> Reading:
+    """Measure running text, given in pieces (paragraphs, list items, bubbles)."""
+    pieces = list(texts)
+    sentences = [sentence for piece in pieces for sentence in sentences_of(piece)]
+    lengths = [len(words_of(sentence)) for sentence in sentences]
+    longest = max(lengths, default=0)
+    return Reading(
+        words=sum(lengths),
+        sentences=len(sentences),
+        longest=longest,
+        longest_sentence=sentences[lengths.index(longest)] if lengths else "",
+        banned=tuple(dict.fromkeys(word for piece in pieces for word in banned_in(piece))),
+    )

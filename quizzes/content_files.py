@@ -1,0 +1,107 @@
+"""The starter question banks and tests: reading the files, and what can be said against them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+
+from modules import plain_language
+from modules.content_files import ContentFiles, read, strings
+from quizzes import content_schema as schema
+
+CONTENT = FilePath(__file__).resolve().parent / "content"
+
+#: No position of the right choice may hold more than this share of a bank's one-choice questions.
+KEY_SHARE = 0.5
+
+
+@dataclass(frozen=True)
+class BankFiles:
+    root: FilePath = field(default=CONTENT)
+
+    @cached_property
+    def banks(self) -> dict[str, schema.Bank]:
+        banks = (read(path, schema.Bank) for path in sorted((self.root / "banks").glob("*.yaml")))
+        return {bank.module: bank for bank in banks}
+
+    @cached_property
+    def tests(self) -> dict[str, schema.PathTests]:
+        tests = (read(path, schema.PathTests) for path in sorted((self.root / "tests").glob("*.yaml")))
+        return {test.path: test for test in tests}
+
+
+def matches(row: schema.BlueprintRow, question: schema.Question) -> bool:
+    return (
+        (row.topic is None or question.topic == row.topic)
+        and (not row.kinds or question.kind in row.kinds)
+        and (not row.critical or question.critical)
+        and row.attitude == question.attitude
+    )
+
+
+def _blueprint_problems(where: str, rows: Iterable[schema.BlueprintRow], pools: dict[str | None, list[schema.Question]]) -> Iterator[str]:
+    """A blueprint can be filled without repeats when each row finds enough questions that no earlier row needs."""
+    taken: set[str] = set()
+    for row in rows:
+        pool = pools.get(row.bank, [])
+        free = [question.id for question in pool if matches(row, question) and question.id not in taken]
+        if len(free) < row.number:
+            yield f"{where}: blueprint wants {row.number} of {row.bank or ''} {row.topic or 'any topic'}, {len(free)} are there"
+        taken.update(free[: row.number])
+
+
+def _question_problems(where: str, questions: list[schema.Question], topics: set[str], lessons: Iterable[str]) -> Iterator[str]:
+    known = set(lessons)
+    for question_id, count in Counter(question.id for question in questions).items():
+        if count > 1:
+            yield f"{where}: id {question_id} stands {count} times"
+    for question in questions:
+        if question.topic not in topics:
+            yield f"{where}/{question.id}: unknown topic {question.topic}"
+        if question.lesson not in known:
+            yield f"{where}/{question.id}: unknown lesson {question.lesson}"
+        every = "\n".join(strings(question))
+        for word in plain_language.banned_in(every):
+            if word != "aib":  # a question may name the word it teaches to avoid
+                yield f"{where}/{question.id}: {word!r} is not used here"
+        if "semua benar" in every.lower():
+            yield f"{where}/{question.id}: no «semua benar»"
+
+
+def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
+    """The right choice's position must be even, so that guessing by position gains nothing."""
+    positions = Counter([c.correct for c in q.choices].index(True) for q in questions if q.kind == "single")
+    total = sum(positions.values())
+    if total >= 6 and max(positions.values()) > KEY_SHARE * total:
+        yield f"{where}: the right choice stands too often in one position: {dict(sorted(positions.items()))}"
+    truths = Counter(q.answer for q in questions if q.kind == "boolean")
+    if sum(truths.values()) >= 4 and max(truths.values()) > 0.7 * sum(truths.values()):
+        yield f"{where}: true/false is lopsided: {dict(truths)}"
+
+
+def bank_problems(bank: schema.Bank, lessons: Iterable[str]) -> Iterator[str]:
+    where = f"bank {bank.module}"
+    yield from _question_problems(where, bank.questions, {topic.key for topic in bank.topics}, lessons)
+    yield from key_problems(where, bank.questions)
+    yield from _blueprint_problems(where, bank.blueprint, {None: bank.questions})
+
+
+def problems(files: BankFiles, content: ContentFiles) -> Iterator[str]:
+    for bank in files.banks.values():
+        yield from bank_problems(bank, content.lessons)
+    for tests in files.tests.values():
+        where = f"tests of {tests.path}"
+        yield from _question_problems(where, tests.questions, {topic.key for topic in tests.topics}, content.lessons)
+        pools: dict[str | None, list[schema.Question]] = {key: bank.questions for key, bank in files.banks.items()}
+        pools[None] = tests.questions
+        for test in tests.tests:
+            yield from _blueprint_problems(f"{where}/{test.purpose}", test.blueprint, pools)
+    for key in content.modules:
+        if key not in files.banks:
+            yield f"module {key} has no question bank"
+    for key in content.paths:
+        if key not in files.tests:
+            yield f"path {key} has no tests"
