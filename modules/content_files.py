@@ -88,6 +88,10 @@ class ContentFiles:
         return {page.key: page for page in self._all("pages", schema.PlainPage)}
 
     @cached_property
+    def handouts(self) -> dict[str, schema.Handout]:
+        return {handout.key: handout for handout in self._all("handouts", schema.Handout)}
+
+    @cached_property
     def glossary(self) -> dict[str, schema.Term]:
         return {term.key: term for term in read_list(self.root / "glossary.yaml", schema.Term)}
 
@@ -158,7 +162,7 @@ def lesson_problems(lesson: schema.Lesson) -> Iterator[str]:
 
 
 def _bodies(files: ContentFiles) -> Iterator[tuple[str, list[schema.Block]]]:
-    for group in (files.lessons, files.guides, files.pages):
+    for group in (files.lessons, files.guides, files.pages, files.handouts):
         for key, item in group.items():
             yield key, item.body
 
@@ -166,13 +170,16 @@ def _bodies(files: ContentFiles) -> Iterator[tuple[str, list[schema.Block]]]:
 def link_problems(files: ContentFiles) -> Iterator[str]:
     known = {
         "lesson": files.lessons, "guide": files.guides, "glossary": files.glossary,
-        "page": files.pages.keys() | {"bantuan", "panduan", "jalur"}, "path": files.paths, "module": {key.lower() for key in files.modules},
+        "handout": files.handouts, "page": files.pages.keys() | {"bantuan", "panduan", "jalur"}, "path": files.paths, "module": {key.lower() for key in files.modules},
     }
     for where, body in _bodies(files):
         for text in (text for block in body for text in strings(block.value, name=block.kind)):
             for kind, key in _LINK.findall(text):
-                if kind in known and key not in known[kind]:
+                if key not in known[kind]:
                     yield f"{where}: link to {kind}:{key}, which does not exist"
+        for block in body:
+            if block.handout and block.handout.key not in files.handouts:
+                yield f"{where}: hand-out {block.handout.key} does not exist"
 
 
 def _pictures(value: Any) -> Iterator[schema.Picture]:
@@ -209,7 +216,7 @@ def problems(files: ContentFiles) -> Iterator[str]:
     """Everything that must be mended before the content may be seeded."""
     for lesson in files.lessons.values():
         yield from lesson_problems(lesson)
-    for key, item in [*files.guides.items(), *files.pages.items()]:
+    for key, item in [*files.guides.items(), *files.pages.items(), *files.handouts.items()]:
         yield from language_problems(key, item.body)
     yield from structure_problems(files)
     yield from link_problems(files)

@@ -128,11 +128,33 @@ class ContentNote(Shape):
     skip_to: Text
 
 
-class Handout(Shape):
+class HandoutLink(Shape):
     """A hand-out of this project, by its key."""
 
     key: Key
     text: Text
+
+
+class FillIn(Shape):
+    """Labelled empty lines to write on."""
+
+    title: Text
+    labels: Annotated[list[Text], Field(min_length=1)]
+    lines: Annotated[int, Field(ge=1, le=12)] = 1
+
+
+class Table(Shape):
+    """Rows as wide as the headings; an empty cell is to be written in."""
+
+    title: Text
+    headings: Annotated[list[Text], Field(min_length=2)]
+    rows: Annotated[list[list[str]], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def rows_as_wide_as_the_headings(self) -> Table:
+        if any(len(row) != len(self.headings) for row in self.rows):
+            raise ValueError("a row has more or fewer cells than there are headings")
+        return self
 
 
 class LeaderMessageSlot(Shape):
@@ -157,7 +179,9 @@ class Block(Shape):
     check: Check | None = None
     conversation: Conversation | None = None
     content_note: ContentNote | None = None
-    handout: Handout | None = None
+    handout: HandoutLink | None = None
+    fill_in: FillIn | None = None
+    table: Table | None = None
     leader_message: LeaderMessageSlot | None = None
     help_strip: Literal[True] | None = None
 
@@ -262,3 +286,14 @@ class PlainPage(Shape):
     picture: Picture | None = None
     review: Review | None = None
     body: Annotated[list[Block], Field(min_length=1)]
+
+
+class Handout(Shape):
+    """A page to print and to write on."""
+
+    key: Key
+    title: Text
+    summary: Annotated[Text, StringConstraints(max_length=160)]
+    audience: list[Audience] = []
+    review: Review | None = None
+    body: Annotated[list[Block], Field(min_length=2)]

@@ -15,7 +15,7 @@ from modules import content_schema as schema
 from modules import plain_language
 
 _markdown = MarkdownIt("commonmark", {"html": False})
-_TARGET = re.compile(r'<a href="(lesson|guide|glossary|page|path|module):([a-z0-9-]+)">')
+_TARGET = re.compile(r'<a href="(lesson|guide|glossary|page|path|module|handout):([a-z0-9-]+)">')
 _LIST_MARK = re.compile(r"^\s*[-+*]\s+", re.MULTILINE)
 _NAMESPACE = uuid.UUID("5f0c9a52-77a0-4c0e-9e0c-6f1b1f6f4a10")
 
@@ -45,9 +45,10 @@ def plain_text(markdown: str) -> str:
     return plain_language.plain(_LIST_MARK.sub("• ", markdown)).strip()
 
 
-def _image(picture: schema.Picture | None, references: References) -> dict[str, Any] | None:
+def _image(picture: schema.Picture | None, references: References) -> dict[str, Any]:
     if picture is None:
-        return None
+        # As the block itself writes it: a bare null beside full values cannot be read back.
+        return {"image": None, "decorative": False, "alt_text": ""}
     return {"image": references.images[picture.file].pk, "decorative": picture.decorative, "alt_text": picture.alt}
 
 
@@ -77,7 +78,9 @@ _VALUES: dict[str, Callable[[Any, References], Any]] = {
     "check": lambda value, _: {"question": plain_text(value.question), "choices": _items(value.choices)},
     "conversation": lambda value, _: {"title": value.title, "bubbles": _items(value.bubbles), "after": plain_text(value.after)},
     "content_note": lambda value, _: _plain_dict(value),
-    "handout": lambda value, _: value.model_dump(),
+    "handout": lambda value, references: {"page": references.page_ids[f"handout:{value.key}"], "text": plain_text(value.text)},
+    "fill_in": lambda value, _: value.model_dump(),
+    "table": lambda value, _: value.model_dump(),
     "leader_message": lambda value, _: value.model_dump(),
     "help_strip": lambda value, _: None,
 }

@@ -87,3 +87,30 @@ def measure(texts: Iterable[str]) -> Reading:
         longest_sentence=sentences[lengths.index(longest)] if lengths else "",
         banned=tuple(dict.fromkeys(word for piece in pieces for word in banned_in(piece))),
     )
+
+
+#: English words that a reader may stumble over; reported, because some are the only known name of a thing.
+ENGLISH = frozenset(
+    "account add alert app background block browser chat check click comment content cyber deepfake delete device download email fake follow friend "
+    "gadget game gaming grooming group handphone hoax influencer influence like link live livestream log login logout mute offline online parent password "
+    "post posting privacy private profile public report reset safe safety save screenshot selfie setting settings sexting sextortion share sharing "
+    "sign smartphone spam stop story streaming subscribe support tag teen thread timeline tips update upload user username video voice website".split()
+)
+#: Words that begin with "di" and are no passive verbs.
+NOT_PASSIVE = frozenset(
+    "dia dialah diam diri dirinya dingin dinding dinas diskusi digital dialog diare dimensi direktur disiplin distribusi divisi dini dinamika dilema "
+    "diagram diet difabel disabilitas dua".split()
+)
+_PASSIVE = re.compile(r"\bdi[a-z]{4,}\b")
+
+
+def passive_share(text: str) -> float:
+    """Share of sentences with a passive verb (di-…), between 0 and 1. A rough count: Indonesian's passive is often the plainer form."""
+    sentences = sentences_of(text)
+    passive = sum(any(word not in NOT_PASSIVE for word in _PASSIVE.findall(sentence.lower())) for sentence in sentences)
+    return passive / len(sentences) if sentences else 0.0
+
+
+def english_in(text: str) -> list[str]:
+    """The English words used, in alphabetical order."""
+    return sorted({word.lower() for word in words_of(plain(text))} & ENGLISH)
