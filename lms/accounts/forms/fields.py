@@ -1,0 +1,86 @@
+"""Questions that several forms ask."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.phones import e164
+from lms.accounts.registration import MADE_NAME
+from lms.accounts.validators import LONGEST_PASSWORD
+
+#: Begins with a letter, so that it can never be taken for a number.
+SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
+#: Read by secret-field.js.
+WORDS_OF_THE_SWITCH = {"data-show": _("Show"), "data-hide": _("Hide"), "data-letters": _("Use letters"), "data-digits": _("Digits only")}
+
+
+class NameField(forms.CharField):
+    """A name as it shall stand on certificates: spaces put right, nothing else changed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Full name"))
+        kwargs.setdefault("help_text", _("As it shall stand on your certificate."))
+        kwargs.setdefault("error_messages", {"required": _("Write your full name.")})
+        super().__init__(max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        name = " ".join(unicodedata.normalize("NFC", super().clean(value)).split())
+        if name and any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cn") for letter in name):
+            raise forms.ValidationError(_("The name has a sign in it that can't be printed. Type it anew."))
+        if name and sum(letter.isalpha() for letter in name) < 2:
+            raise forms.ValidationError(_("Write your name with letters."))
+        if sum(letter.isdigit() for letter in name) > 4:
+            raise forms.ValidationError(_("Write a name, not a number."))
+        return name
+
+
+class PhoneField(forms.CharField):
+    """A number in any way of writing; cleaned to E.164 form, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Phone number"))
+        kwargs.setdefault("help_text", _("For example 0812-3456-7890."))
+        attrs = {"inputmode": "tel", "autocomplete": "tel"}
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str | None:
+        written = super().clean(value)
+        if not written:
+            return None
+        number = e164(written)
+        if number is None:
+            raise forms.ValidationError(_("Check the phone number: it should look like 0812-3456-7890."))
+        return number
+
+
+class SignInNameField(forms.CharField):
+    """A name to sign in with, for people without a number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Sign-in name"))
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        name = super().clean(value).lower()
+        if name and (not SIGN_IN_NAME.fullmatch(name) or name.startswith(MADE_NAME)):
+            raise forms.ValidationError(
+                _("Use 3 to 30 letters or digits, beginning with a letter, without spaces. For example siti.seruyan27.")
+            )
+        return str(name)
+
+
+class SecretField(forms.CharField):
+    """A PIN or password. Kept in the form when it is shown again: nothing is asked twice, and the page is never kept."""
+
+    def __init__(self, *, new: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("PIN or password"))
+        kwargs.setdefault("error_messages", {"required": _("Type your PIN or password.")})
+        attrs = {"autocomplete": "new-password" if new else "current-password", "data-secret": "", **WORDS_OF_THE_SWITCH}
+        widget = forms.PasswordInput(render_value=new, attrs=attrs)
+        super().__init__(strip=False, max_length=LONGEST_PASSWORD, widget=widget, **kwargs)

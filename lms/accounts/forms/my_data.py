@@ -1,0 +1,65 @@
+"""Correcting and erasing what is kept about oneself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts import throttling
+from lms.accounts.addresses import client_address
+from lms.accounts.correction import details_of
+from lms.accounts.forms.fields import SecretField
+from lms.accounts.forms.sign_up import AboutMeForm
+from lms.accounts.forms.waiting import wait_message
+from lms.accounts.models import User
+from lms.accounts.phones import as_written
+from lms.accounts.registration import MADE_NAME
+from lms.regions.picker import opened_at
+
+
+class CorrectForm(AboutMeForm):
+    field_order = ["name", "phone", "audience", "workplace", "regency", "district", "village", "email"]
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        kwargs.setdefault("initial", {**details_of(user), "phone": as_written(user.phone), **opened_at(user.region)})
+        super().__init__(*args, **kwargs)
+
+    def clean_phone(self) -> str | None:
+        phone: str | None = self.cleaned_data["phone"]
+        if not phone and self.user.username.startswith(MADE_NAME):
+            raise forms.ValidationError(_("You sign in with this number. Write the new one here instead of leaving it empty."))
+        return phone
+
+    def count_number_change(self, request: HttpRequest) -> None:
+        """Trying numbers to learn whose are taken is counted like guessing a PIN."""
+        if self.cleaned_data["phone"] == self.user.phone:
+            return
+        try:
+            throttling.begin(account=str(self.user.pk), address=client_address(request), purpose="number")
+        except throttling.TooManyMisses as refusal:
+            self.add_error(None, wait_message(refusal))
+
+    def details(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {**{key: data[key] for key in ("name", "phone", "email", "audience", "workplace")}, "region": data["village"]}
+
+
+class EraseForm(forms.Form):
+    password = SecretField(label=_("Your PIN or password"), help_text=_("So that nobody else can delete your account."))
+    sure = forms.BooleanField(
+        label=_("Yes, delete my account for good."), error_messages={"required": _("Tick this if you want your account to be deleted.")}
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        if not get_adapter().reauthenticate(self.user, self.cleaned_data["password"]):
+            raise get_adapter().validation_error("incorrect_password")
+        return str(self.cleaned_data["password"])

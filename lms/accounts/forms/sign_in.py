@@ -1,0 +1,120 @@
+"""Signing in and proving again who one is. allauth's forms in our words, with our limits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from lms.accounts import throttling
+from lms.accounts.addresses import client_address
+from lms.accounts.forms.fields import SecretField
+from lms.accounts.forms.waiting import wait_message
+from lms.accounts.models import User
+from lms.accounts.sessions import OWN_PHONE
+
+
+class SignInForm(allauth_forms.LoginForm):
+    """Phone number or sign-in name, PIN or password, and whose phone it is."""
+
+    own_phone = forms.BooleanField(
+        label=_("This is my own phone"),
+        required=False,
+        help_text=_("Then you stay signed in for 30 days. Don't tick this on a shared phone."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        self.fields["login"] = forms.CharField(
+            label=_("Phone number or sign-in name"),
+            max_length=60,
+            widget=forms.TextInput(attrs=attrs),
+            error_messages={"required": _("Write your phone number or sign-in name.")},
+        )
+        self.fields["password"] = SecretField()
+        self.order_fields(["login", "password", "own_phone"])
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        request.session[OWN_PHONE] = self.cleaned_data["own_phone"]
+        response: HttpResponse = super().login(request, redirect_url)
+        return response
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    password = SecretField()
+
+
+class ChangeSecretForm(allauth_forms.UserForm):
+    """The old PIN or password, and the new one. Asked once each; the switch shows what was typed."""
+
+    user: User
+    oldpassword = SecretField(label=_("PIN or password until now"))
+    password1 = SecretField(
+        new=True,
+        label=_("New PIN or password"),
+        help_text=_("Six digits that nobody guesses, or a password of at least eight characters. Remember it well."),
+    )
+
+    def clean_oldpassword(self) -> str:
+        old = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, old):
+            raise get_adapter().validation_error("enter_current_password")
+        return str(old)
+
+    def clean_password1(self) -> str:
+        validate_password(self.cleaned_data["password1"], self.user)
+        return str(self.cleaned_data["password1"])
+
+    def save(self) -> None:
+        get_adapter().set_password(self.user, self.cleaned_data["password1"])
+
+
+class CountedCodeMixin:
+    """Counts wrong codes in the database, as wrong PINs are counted: six digits could be tried through otherwise."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        try:
+            attempt = throttling.begin(account=str(self.user.pk), address=client_address(context.request), purpose="second-factor")
+        except throttling.TooManyMisses as refusal:
+            raise wait_message(refusal) from refusal
+        code: str = super().clean_code()  # type: ignore[misc]
+        attempt.was_right()
+        return code
+
+
+CODE_LABEL = _("Code of six digits")
+
+
+class AuthenticateForm(CountedCodeMixin, mfa_forms.AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_code(self.fields["code"])
+
+
+class MfaReauthenticateForm(CountedCodeMixin, mfa_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_code(self.fields["code"])
+
+
+class ActivateTOTPForm(CountedCodeMixin, totp_forms.ActivateTOTPForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _word_code(self.fields["code"])
+
+
+def _word_code(field: forms.Field) -> None:
+    field.label = CODE_LABEL
+    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+    field.error_messages["required"] = _("Type the six digits that your authenticator app shows.")

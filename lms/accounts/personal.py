@@ -1,0 +1,83 @@
+"""What every page of one person needs: somebody signed in, a consent that is current, and no copy kept anywhere.
+
+For a view function: ``@personal``. For a class: ``class MyView(PersonalMixin, TemplateView)``. Both go outermost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+
+from lms.accounts.consent import has_current_consent
+from lms.accounts.models import User
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+AnyView = Callable[..., HttpResponseBase]
+
+
+def person_of(request: HttpRequest) -> User:
+    """Whose page this is. For views behind ``personal`` or ``signed_in``, where it is never an anonymous visitor."""
+    return cast("User", request.user)
+
+
+def no_store(view: AnyView) -> AnyView:
+    """Nothing between the server and the eyes keeps the answer, not even the browser's way back."""
+
+    @wraps(view)
+    def never_kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        return response
+
+    return never_kept
+
+
+def signed_in(view: AnyView) -> AnyView:
+    """Somebody is signed in; nothing is kept. For the few pages that must work before the consent is current."""
+
+    @no_store
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def personal(view: AnyView) -> AnyView:
+    """Signed in, consent current, nothing kept."""
+
+    @signed_in
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not has_current_consent(request):
+            return redirect(f"{reverse('accounts:consent')}?{urlencode({'next': request.get_full_path()})}")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@method_decorator(personal, name="dispatch")
+class PersonalMixin:
+    """``personal`` for a class-based view; stands first among its bases."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person signed in, behind ``personal``."""
+    return cast("User", request.user)

@@ -1,0 +1,100 @@
+"""Choosing one's village among 1,571: kabupaten → kecamatan → desa, or by typing its name.
+
+Without script each step is a button that shows the same form again with the next list, everything typed still there
+(``is_step``). With script (region-picker.js) lists follow by themselves and a search field finds a village by name.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Case, IntegerField, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from lms.regions.models import Region
+
+STEP = "step"
+SHORTEST_QUERY = 2
+MOST_FOUND = 12
+CHOOSE_ANEW = {"invalid_choice": _("Choose one from the list.")}
+
+
+def children_of(code: str) -> list[tuple[str, str]]:
+    return list(Region.objects.filter(parent_id=code).order_by("name").values_list("code", "name"))
+
+
+def regencies() -> list[tuple[str, str]]:
+    return list(Region.objects.regencies().order_by("code").values_list("code", "name"))
+
+
+def find_villages(query: str) -> list[tuple[str, str]]:
+    """Villages whose name has ``query`` in it, those that begin with it first. One query."""
+    query = " ".join(query.replace("\x00", " ").split())[:80]
+    if len(query) < SHORTEST_QUERY:
+        return []
+    begins = Case(When(name__istartswith=query, then=Value(0)), default=Value(1), output_field=IntegerField())
+    found = Region.objects.villages().filter(name__icontains=query).annotate(rank=begins).order_by("rank", "name", "code")
+    return [
+        (village.code, f"{village.name}, {village.parent.name}, {village.parent.parent.name}")  # type: ignore[union-attr]
+        for village in found.select_related("parent__parent")[:MOST_FOUND]
+    ]
+
+
+def is_step(data: Any) -> bool:
+    """Whether the form was sent only to see the next list."""
+    return bool(data) and STEP in data
+
+
+def opened_at(region: Region | None) -> dict[str, str]:
+    """Initial values that show ``region`` as chosen."""
+    return dict(zip(("regency", "district", "village"), (part.code for part in region.lineage), strict=False)) if region else {}
+
+
+class VillagePickerMixin(forms.Form):
+    """Adds the three lists to a form. ``cleaned_data["village"]`` is the Region."""
+
+    regency = forms.ChoiceField(label=_("Regency or city"), required=False, error_messages=CHOOSE_ANEW)
+    district = forms.ChoiceField(label=_("District"), required=False, error_messages=CHOOSE_ANEW)
+    village = forms.CharField(label=_("Village"), required=False, max_length=13, widget=forms.Select)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        village, regency, district = (self._given(name) for name in ("village", "regency", "district"))
+        if village.count(".") == 3 and not (regency and district):
+            # Found by name: the lists above follow from the code.
+            district = village.rsplit(".", 1)[0]
+            regency = district.rsplit(".", 1)[0]
+        if district and not district.startswith(f"{regency}."):
+            district = ""
+        self._offer("regency", regencies(), _("Choose a regency or city"))
+        self.shows_districts, self.shows_villages = bool(regency), bool(district)
+        self._offer("district", children_of(regency) if regency else [], _("Choose a district"))
+        self._offer("village", children_of(district) if district else [], _("Choose a village"))
+
+    def _given(self, name: str) -> str:
+        source = self.data if self.is_bound else self.initial
+        return str(source.get(self.add_prefix(name) if self.is_bound else name) or "")
+
+    def _offer(self, name: str, options: list[tuple[str, str]], blank: Any) -> None:
+        choices = [("", blank), *options]
+        if isinstance(field := self.fields[name], forms.ChoiceField):
+            field.choices = choices
+        else:
+            field.widget.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Where nothing is chosen, the message stands at the first list that waits for a choice."""
+        data = super().clean() or {}
+        code = data.get("village")
+        data["village"] = Region.objects.villages().filter(code=code).first() if code else None
+        if data["village"] is None and not {"regency", "district"} & self.errors.keys():
+            self.add_error(*self._first_open())
+        return data
+
+    def _first_open(self) -> tuple[str, Any]:
+        if not self.shows_districts:
+            return "regency", _("Choose your regency or city, then go on to your village.")
+        if not self.shows_villages:
+            return "district", _("Choose your district, then go on to your village.")
+        return "village", _("Choose your village.")

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from io import StringIO
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
+
+from lms.accounts.demo import DEMO_PEOPLE, ensure_demo_people
+from lms.accounts.models import User
+from tests.lms.accounts.conftest import sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+def test_one_person_per_role_with_passwords_shown_once(regions: None) -> None:
+    out = StringIO()
+    call_command("demo_people", stdout=out)
+    assert User.objects.filter(is_demo=True).count() == len(DEMO_PEOPLE) == 6
+    for line in out.getvalue().splitlines():
+        name, password = line.split()[:2]
+        assert User.objects.get(username=name).check_password(password)
+    again = StringIO()
+    call_command("demo_people", stdout=again)
+    assert User.objects.filter(is_demo=True).count() == 6
+    assert "--reset" in again.getvalue()
+
+
+def test_reset_gives_new_passwords(regions: None) -> None:
+    before = dict(ensure_demo_people())
+    after = dict(ensure_demo_people(reset=True))
+    assert before.keys() == after.keys()
+    assert not set(before.values()) & set(after.values())
+
+
+def test_demo_people_cannot_be_made_on_a_real_site(regions: None) -> None:
+    with override_settings(DEMO_PEOPLE_ALLOWED=False), pytest.raises(CommandError):
+        call_command("demo_people")
+    assert not User.objects.exists()
+
+
+def test_demo_people_cannot_sign_in_on_a_real_site(regions: None) -> None:
+    password = next(password for user, password in ensure_demo_people() if user.username == "kader")
+    here = Client()
+    assert sign_in(here, "kader", password).status_code == 302
+    with override_settings(DEMO_PEOPLE_ALLOWED=False):
+        assert sign_in(Client(), "kader", password).status_code == 200
+        assert here.get("/saya/").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("setting", "fault"), [({"DEMO_PEOPLE_ALLOWED": True}, "accounts.E001"), ({"MFA_REQUIRED_FOR_ADMIN": False}, "accounts.E002")]
+)
+def test_the_deployment_check_names_what_a_real_site_must_not_have(setting: dict[str, bool], fault: str) -> None:
+    with override_settings(DEMO_PEOPLE_ALLOWED=False, MFA_REQUIRED_FOR_ADMIN=True):
+        assert not [found for found in run_checks(include_deployment_checks=True) if (found.id or "").startswith("accounts.")]
+        with override_settings(**setting):
+            assert fault in [found.id for found in run_checks(include_deployment_checks=True)]

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Workflow, WorkflowContentType, WorkflowPage
+
+from lms.accounts.staff_groups import ADMIN, COORDINATOR, PAGE_PERMISSIONS, PERMISSIONS, TRAINER, WORKFLOW, ensure_groups
+from tests.factories import make_module, make_person
+
+if TYPE_CHECKING:
+    from modules.models import Home
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def groups(home: Home) -> None:
+    ensure_groups(home)
+
+
+def test_a_second_run_changes_nothing(home: Home) -> None:
+    assert ensure_groups(home)
+    assert ensure_groups(home) == []
+    assert Workflow.objects.filter(name=WORKFLOW).count() == 1
+
+
+def test_what_people_added_to_a_group_stays(home: Home, groups: None) -> None:
+    more = Permission.objects.get(codename="view_locale")
+    Group.objects.get(name=TRAINER).permissions.add(more)
+    ensure_groups(home)
+    assert more in Group.objects.get(name=TRAINER).permissions.all()
+
+
+def test_no_group_may_add_or_change_users_or_groups(groups: None) -> None:
+    forbidden = {"add_user", "change_user", "delete_user", "add_group", "change_group", "delete_group"}
+    for group in Group.objects.filter(name__in=PERMISSIONS):
+        assert not forbidden & set(group.permissions.values_list("codename", flat=True))
+
+
+def test_every_permission_of_the_table_exists(groups: None) -> None:
+    for names in PERMISSIONS.values():
+        for name in names:
+            app, codename = name.split(".")
+            assert Permission.objects.filter(content_type__app_label=app, codename=codename).count() == 1, name
+    for names in PAGE_PERMISSIONS.values():
+        assert Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=names).count() == len(names)
+
+
+def test_trainers_write_and_the_office_publishes(home: Home, groups: None, regions: None) -> None:
+    module = make_module(home)
+    trainer = make_person("Pelatih", username="pelatih", groups=[TRAINER])
+    office = make_person("DPPA", username="dppa", groups=[ADMIN])
+    coordinator = make_person("Koordinator", username="koor", groups=[COORDINATOR])
+    may = {who: module.permissions_for_user(who) for who in (trainer, office, coordinator)}
+    assert may[trainer].can_edit()
+    assert not may[trainer].can_publish()
+    assert may[office].can_publish()
+    assert not may[coordinator].can_edit()
+    assert module.get_workflow().name == WORKFLOW
+
+
+def test_the_workflow_covers_pages_and_every_snippet_that_has_one(home: Home, groups: None) -> None:
+    from lms.accounts.staff_groups import _models_with_workflow
+
+    assert WorkflowPage.objects.filter(workflow__name=WORKFLOW, page_id=home.pk).exists()
+    assert WorkflowContentType.objects.filter(workflow__name=WORKFLOW).count() == len(_models_with_workflow())
