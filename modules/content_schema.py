@@ -31,7 +31,7 @@ class Shape(BaseModel):
 class Review(Shape):
     """Who must look at a text before it counts as final. Shown to readers as "perlu ditinjau"."""
 
-    institution: Text
+    institution: Annotated[Text, StringConstraints(max_length=250)]
     note: Text
 
 

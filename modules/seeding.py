@@ -27,6 +27,8 @@ from modules.models import (
     GlossaryTerm,
     Guide,
     GuideIndex,
+    Handout,
+    HandoutIndex,
     Help,
     HelpChannel,
     Home,
@@ -43,7 +45,7 @@ from modules.models import (
 )
 
 #: Grows when the same file becomes another page: what was seeded before is then brought up once.
-CONVERTER = 1
+CONVERTER = 2
 
 _Page = TypeVar("_Page", bound=Page)
 
@@ -112,6 +114,7 @@ class Seeder:
             GuideIndex: self._index(GuideIndex, "panduan", "Panduan orang tua"),
             LeaderIndex: self._index(LeaderIndex, "tokoh", "Pesan tokoh"),
             Glossary: self._index(Glossary, "glosarium", "Glosarium"),
+            HandoutIndex: self._index(HandoutIndex, "cetak", "Lembar cetak"),
         }
         help_file = self.files.pages.get("bantuan")
         self._page(Help, "bantuan", "page:bantuan", self.home, help_file.title if help_file else "Bantuan", "bantuan")
@@ -121,6 +124,8 @@ class Seeder:
                 self._page(Lesson, lesson.key, f"lesson:{lesson.key}", module, lesson.title, lesson.slug)
         for guide in self.files.guides.values():
             self._page(Guide, guide.key, f"guide:{guide.key}", self.indexes[GuideIndex], guide.title, guide.key)
+        for handout in self.files.handouts.values():
+            self._page(Handout, handout.key, f"handout:{handout.key}", self.indexes[HandoutIndex], handout.title, handout.key)
         for page in self.files.pages.values():
             if page.key not in ("bantuan", "beranda"):
                 self._page(PlainPage, page.key, f"page:{page.key}", self.home, page.title, page.key)
@@ -187,6 +192,8 @@ class Seeder:
                 self._lesson(self._get(Lesson, lesson.key), lesson)
         for guide in self.files.guides.values():
             self._guide(self._get(Guide, guide.key), guide)
+        for handout in self.files.handouts.values():
+            self._plain(self._get(Handout, handout.key), handout)
         for page in self.files.pages.values():
             target = self.home if page.key == "beranda" else self._get(Help if page.key == "bantuan" else PlainPage, page.key)
             self._plain(target, page)
@@ -215,10 +222,10 @@ class Seeder:
         }
         self._publish(page, digest_of(shape), fields)
 
-    def _plain(self, page: Page, shape: schema.PlainPage) -> None:
+    def _plain(self, page: Page, shape: schema.PlainPage | schema.Handout) -> None:
         fields: dict[str, Any] = {"title": shape.title, "search_description": shape.summary, "body": self._body(shape.key, shape)}
         if isinstance(page, Home):
-            fields |= {"lead": shape.summary, "picture_id": self._picture_id(shape.picture)}
+            fields |= {"lead": shape.summary, "picture_id": self._picture_id(getattr(shape, "picture", None))}
         else:
             fields |= {"summary": shape.summary, **_review_fields(shape.review)}
         self._publish(page, digest_of(shape), fields)

@@ -1,0 +1,378 @@
+"""StreamField blocks: what a lesson, a guide or a page is made of.
+
+Each block is a slice: its class here, ``templates/blocks/<name>.html``, ``static/lms/css/learn/<name>.css``, and a preview value,
+so that an editor sees what it will look like. Field names equal those of the content files (``modules/content_schema.py``).
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    ListBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StaticBlock,
+    StreamBlock,
+    StructBlock,
+    StructValue,
+    TextBlock,
+)
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+INLINE = ["bold", "italic", "link"]
+RICH = [*INLINE, "ol", "ul", "document-link"]
+
+
+class OpeningBlock(TextBlock):
+    class Meta:
+        icon = "help"
+        label = _("Opening question")
+        template = "blocks/opening.html"
+        preview_value = "Siapa yang pertama Anda tanya bila anak tampak murung setelah memegang gawai?"
+
+
+class HeadingBlock(CharBlock):
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+        preview_value = "Mulai dari mendengar"
+
+
+class ProseBlock(RichTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(features=RICH, **kwargs)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Text")
+        template = "blocks/prose.html"
+        preview_value = "<p>Anak bercerita bila ia merasa aman. Dengarkan dahulu. Nasihat bisa menunggu.</p>"
+
+
+class PictureBlock(StructBlock):
+    image = ImageBlock(label=_("Picture"), help_text=_("Say what it means, or mark it as decorative."))
+    caption = CharBlock(required=False, label=_("Caption"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/picture.html"
+
+
+class PanelBlock(StructBlock):
+    image = ImageBlock(required=False, label=_("Picture"))
+    text = TextBlock(label=_("Text"))
+
+    class Meta:
+        icon = "image"
+        label = _("Panel")
+
+
+class StoryBlock(StructBlock):
+    title = CharBlock(label=_("Title"))
+    panels = ListBlock(PanelBlock(), min_num=2, max_num=10, label=_("Panels"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Story in panels")
+        template = "blocks/story.html"
+        preview_value = {
+            "title": "Teman baru",
+            "panels": [{"text": "Seorang anak mendapat pesan dari orang yang ramah."}, {"text": "Ia bercerita kepada ibunya."}],
+        }
+
+
+class RightWrongPairBlock(StructBlock):
+    wrong = TextBlock(label=_("Wrong"))
+    right = TextBlock(label=_("Right"))
+    why = TextBlock(required=False, label=_("Why"))
+
+    class Meta:
+        icon = "tick"
+        label = _("Pair")
+
+
+class RightWrongBlock(StructBlock):
+    title = CharBlock(label=_("Title"))
+    pairs = ListBlock(RightWrongPairBlock(), min_num=1, label=_("Pairs"))
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Right and wrong")
+        template = "blocks/right_wrong.html"
+        preview_value = {
+            "title": "Kalimat yang menolong",
+            "pairs": [{"wrong": "Kenapa kamu tidak hati-hati?", "right": "Terima kasih sudah cerita.", "why": "Anak tidak bersalah."}],
+        }
+
+
+class StepBlock(StructBlock):
+    title = CharBlock(label=_("Step"))
+    text = TextBlock(required=False, label=_("Explanation"))
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Step")
+
+
+class StepsBlock(StructBlock):
+    title = CharBlock(label=_("Title"))
+    items = ListBlock(StepBlock(), min_num=2, label=_("Steps"))
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Steps")
+        template = "blocks/steps.html"
+        preview_value = {"title": "Lima langkah", "items": [{"title": "Tenang", "text": "Tarik napas."}, {"title": "Dengar", "text": ""}]}
+
+
+class KeyMessageBlock(TextBlock):
+    class Meta:
+        icon = "pick"
+        label = _("Key message")
+        template = "blocks/key_message.html"
+        preview_value = "Anak tidak pernah bersalah atas kekerasan yang ia alami."
+
+
+class ReflectionBlock(TextBlock):
+    class Meta:
+        icon = "comment"
+        label = _("Reflection question")
+        template = "blocks/reflection.html"
+        preview_value = "Kapan terakhir Anda mengobrol tanpa gawai dengan anak?"
+
+
+class MondayBlock(TextBlock):
+    class Meta:
+        icon = "calendar-check"
+        label = _("What to do on Monday")
+        template = "blocks/monday.html"
+        preview_value = "Sapa satu keluarga. Tanyakan kabar anak mereka."
+
+
+class CheckChoiceBlock(StructBlock):
+    text = TextBlock(label=_("Choice"))
+    correct = BooleanBlock(required=False, label=_("Right"))
+    feedback = TextBlock(label=_("Feedback"), help_text=_("Kind, and it explains."))
+
+    class Meta:
+        icon = "radio-full"
+        label = _("Choice")
+
+
+class CheckBlock(StructBlock):
+    """Ungraded, feedback on the spot, without any script: each choice is a disclosure that holds its feedback."""
+
+    question = TextBlock(label=_("Question"))
+    choices = ListBlock(CheckChoiceBlock(), min_num=2, max_num=5, label=_("Choices"))
+
+    class Meta:
+        icon = "success"
+        label = _("Check yourself")
+        template = "blocks/check.html"
+        preview_value = {
+            "question": "Apa kata pertama Anda?",
+            "choices": [
+                {"text": "Terima kasih sudah cerita.", "correct": True, "feedback": "Tepat. Anak merasa dipercaya."},
+                {"text": "Sudah Ibu bilang!", "correct": False, "feedback": "Kalimat ini membuat anak diam."},
+            ],
+        }
+
+
+class BubbleBlock(StructBlock):
+    who = CharBlock(label=_("Who speaks"))
+    text = TextBlock(label=_("Words"))
+    side = ChoiceBlock(choices=[("other", _("The other")), ("self", _("The reader"))], default="other", label=_("Side"))
+
+    class Meta:
+        icon = "comment"
+        label = _("Bubble")
+
+
+class ConversationBlock(StructBlock):
+    title = CharBlock(label=_("Title"))
+    bubbles = ListBlock(BubbleBlock(), min_num=2, label=_("Bubbles"))
+    after = TextBlock(required=False, label=_("Afterwards"))
+
+    class Meta:
+        icon = "group"
+        label = _("Conversation")
+        template = "blocks/conversation.html"
+        preview_value = {
+            "title": "Sore di teras",
+            "bubbles": [
+                {"who": "Anak", "text": "Bu, ada yang mau aku ceritakan.", "side": "other"},
+                {"who": "Ibu", "text": "Terima kasih. Ibu dengarkan.", "side": "self"},
+            ],
+            "after": "",
+        }
+
+
+class ContentNoteBlock(StructBlock):
+    text = TextBlock(label=_("What is coming"))
+    skip_to = CharBlock(label=_("Skip to the heading"), help_text=_("Exactly the words of a heading further down."))
+
+    class Meta:
+        icon = "warning"
+        label = _("Content note")
+        template = "blocks/content_note.html"
+        preview_value = {"text": "Bagian ini bercerita tentang pemerasan.", "skip_to": "Yang dapat Anda lakukan"}
+
+
+class AudioBlock(StructBlock):
+    audio = AudioChooserBlock(label=_("Audio"))
+    transcript = TextBlock(label=_("Transcript"), help_text=_("Word for word: many read it where they cannot listen."))
+
+    class Meta:
+        icon = "media"
+        label = _("Audio")
+        template = "blocks/audio.html"
+
+
+class VideoBlock(StructBlock):
+    video = VideoChooserBlock(label=_("Video"))
+    transcript = TextBlock(label=_("Transcript"))
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+        template = "blocks/video.html"
+
+
+class DownloadBlock(StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    text = CharBlock(label=_("What it is"))
+
+    class Meta:
+        icon = "download"
+        label = _("Download")
+        template = "blocks/download.html"
+
+
+class HandoutBlock(StructBlock):
+    page = PageChooserBlock(page_type="modules.Handout", label=_("Hand-out"))
+    text = CharBlock(label=_("What it is for"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Hand-out")
+        template = "blocks/handout.html"
+
+
+class FillInValue(StructValue):
+    @property
+    def blank_lines(self) -> range:
+        return range(self.get("lines") or 1)
+
+
+class FillInBlock(StructBlock):
+    """Lines to write on, for what is printed."""
+
+    title = CharBlock(label=_("Title"))
+    labels = ListBlock(CharBlock(), min_num=1, label=_("What to write"))
+    lines = IntegerBlock(min_value=1, max_value=12, default=1, label=_("Lines for each"))
+
+    class Meta:
+        icon = "edit"
+        label = _("Lines to fill in")
+        template = "blocks/fill_in.html"
+        value_class = FillInValue
+        preview_value = {"title": "Kesepakatan kami", "labels": ["Jam tanpa gawai", "Tempat gawai di malam hari"], "lines": 1}
+
+
+class TableBlock(StructBlock):
+    """A table; empty cells are to be written in."""
+
+    title = CharBlock(label=_("Title"))
+    headings = ListBlock(CharBlock(), min_num=2, label=_("Headings"))
+    rows = ListBlock(ListBlock(CharBlock(required=False), label=_("Cells")), min_num=1, label=_("Rows"))
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table.html"
+        preview_value = {"title": "Ke mana melapor", "headings": ["Keadaan", "Kanal"], "rows": [["Darurat", "110"], ["Pendampingan", "129"]]}
+
+
+class LeaderMessageBlock(StructBlock):
+    """The place of the nearest leader's message on a topic; who that is, the page finds out."""
+
+    topic = CharBlock(label=_("Topic"))
+
+    class Meta:
+        icon = "user"
+        label = _("Leader's message")
+        template = "blocks/leader_message.html"
+        preview_value = {"topic": "jaga-anak"}
+
+
+class HelpStripBlock(StaticBlock):
+    class Meta:
+        icon = "help"
+        label = _("Help strip")
+        admin_text = _("The numbers 110 and SAPA 129.")
+        template = "blocks/help_strip.html"
+
+
+class SourceBlock(StructBlock):
+    text = TextBlock(label=_("Source"))
+    seen = CharBlock(required=False, label=_("Seen on"))
+
+    class Meta:
+        icon = "link"
+        label = _("Source")
+
+
+class SourcesBlock(StructBlock):
+    items = ListBlock(SourceBlock(), min_num=1, label=_("Sources"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Source note")
+        template = "blocks/sources.html"
+        preview_value = {"items": [{"text": "UU 12/2022", "seen": "2026-11-23"}]}
+
+
+class RelatedPageBlock(StructBlock):
+    page = PageChooserBlock(label=_("Page"))
+    text = CharBlock(required=False, label=_("Words"))
+
+    class Meta:
+        icon = "link"
+        label = _("Link to a page")
+        template = "blocks/related_page.html"
+
+
+class BodyBlock(StreamBlock):
+    """What a page's body may hold."""
+
+    opening = OpeningBlock()
+    heading = HeadingBlock()
+    text = ProseBlock()
+    picture = PictureBlock()
+    story = StoryBlock()
+    right_wrong = RightWrongBlock()
+    steps = StepsBlock()
+    key_message = KeyMessageBlock()
+    reflection = ReflectionBlock()
+    monday = MondayBlock()
+    check = CheckBlock()
+    conversation = ConversationBlock()
+    content_note = ContentNoteBlock()
+    audio = AudioBlock()
+    video = VideoBlock()
+    download = DownloadBlock()
+    handout = HandoutBlock()
+    fill_in = FillInBlock()
+    table = TableBlock()
+    leader_message = LeaderMessageBlock()
+    help_strip = HelpStripBlock()
+    related_page = RelatedPageBlock()
+    sources = SourcesBlock()

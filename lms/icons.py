@@ -1,0 +1,28 @@
+"""A handful of line icons, drawn for this project on a grid of 24. An icon never stands without its word."""
+
+ICONS = {
+    "phone": "M6 3h4l2 5-3 2a12 12 0 0 0 5 5l2-3 5 2v4a2 2 0 0 1-2 2A16 16 0 0 1 4 5a2 2 0 0 1 2-2z",
+    "chat": "M4 5h16v11H10l-5 4v-4H4z",
+    "search": "M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14zM16 16l5 5",
+    "menu": "M4 7h16M4 12h16M4 17h16",
+    "clock": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v5l3 2",
+    "right": "M5 13l4 4L19 7",
+    "wrong": "M6 6l12 12M18 6L6 18",
+    "arrow": "M5 12h14M13 6l6 6-6 6",
+    "exit": "M10 4H5v16h5M9 12h11M16 8l4 4-4 4",
+    "share": "M12 15V4M8 7l4-4 4 4M5 12v8h14v-8",
+    "print": "M7 8V3h10v5M7 17H4V9h16v8h-3M7 14h10v7H7z",
+    "download": "M12 4v11M7 11l5 5 5-5M5 20h14",
+    "note": "M12 4L2 20h20zM12 10v5M12 17.5v.5",
+    "review": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM12 7v6M12 16v.5",
+    "picture": "M4 5h16v14H4zM4 16l5-5 4 4 3-3 4 4M15 9h1",
+    "person": "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4 21c1-5 4-7 8-7s7 2 8 7",
+    "pin": "M12 21s7-7 7-12a7 7 0 0 0-14 0c0 5 7 12 7 12zM12 7a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
+    "book": "M12 6c-2-2-5-2-8-2v14c3 0 6 0 8 2 2-2 5-2 8-2V4c-3 0-6 0-8 2zM12 6v14",
+    "home": "M4 11l8-7 8 7v9h-5v-6H9v6H4z",
+    "sun": "M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM12 2v3M12 19v3M2 12h3M19 12h3M5 5l2 2M17 17l2 2M5 19l2-2M17 7l2-2",
+    "question": "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM9 10a3 3 0 1 1 4 3c-1 .5-1 1-1 2M12 17v.5",
+    "key": "M12 3l2.6 5.6 6.1.7-4.5 4.2 1.2 6.1L12 16.5l-5.4 3.1 1.2-6.1L3.3 9.3l6.1-.7z",
+    "certificate": "M12 3a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM8 14l-1 7 5-3 5 3-1-7",
+    "leaf": "M5 19C5 9 11 5 20 4c0 9-4 15-13 15M5 21c1-5 4-8 8-10",
+}

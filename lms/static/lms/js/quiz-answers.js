@@ -1,0 +1,143 @@
+// Each answer is sent when it is given, and is called saved only when the server has named it. What cannot be sent waits in this
+// browser, sealed under a key that only this learner's page of this attempt carries.
+const form = document.querySelector("[data-quiz]");
+const done = document.querySelector("[data-quiz-done]");
+
+/** Text in localStorage under AES-GCM. Where a browser cannot do that, nothing is kept and `works` is false. */
+function sealedBox(name, hex) {
+  const subtle = window.crypto && crypto.subtle, cipher = "AES-GCM";
+  const box = { works: Boolean(subtle) };
+  const bytes = (text, read) => Uint8Array.from(text, read);
+  const key = subtle && subtle.importKey("raw", bytes(hex.match(/../g), (pair) => parseInt(pair, 16)), cipher, false, ["encrypt", "decrypt"]);
+  let turn = Promise.resolve();
+
+  async function put(text) {
+    if (!text) return localStorage.removeItem(name);
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const sealed = await subtle.encrypt({ name: cipher, iv }, await key, new TextEncoder().encode(text));
+    return localStorage.setItem(name, btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed))));
+  }
+
+  async function get() {
+    const all = bytes(atob(localStorage.getItem(name) || ""), (letter) => letter.charCodeAt(0));
+    if (!all.length) return "";
+    return new TextDecoder().decode(await subtle.decrypt({ name: cipher, iv: all.slice(0, 12) }, await key, all.slice(12)));
+  }
+
+  const inTurn = (act) => (turn = turn.then(() => box.works && act()).catch(() => { box.works = false; }));
+  box.put = (text) => inTurn(() => put(text));
+  box.get = () => inTurn(get);
+  return box;
+}
+
+function start() {
+  const text = form.dataset, queue = new Map(), box = sealedBox("kuis." + text.attempt, text.seal);
+  const place = form.querySelector("[data-save-state]");
+  let last = Number(text.sequence), wait = 1000, timer, sending, signedOut, given, leaving;
+
+  const question = (position) => form.querySelector(`[data-question="${position}"]`);
+  const mark = (position, words) => { question(position).querySelector("[data-answer-state]").textContent = words; };
+  const say = (words) => { if (place.textContent !== words) place.textContent = words; };
+
+  function put(position, sequence, fields, fresh) {
+    queue.set(position, { sequence, fields, fresh });
+    last = Math.max(last, sequence);
+  }
+
+  function keep() {
+    box.put(queue.size && JSON.stringify([...queue].map(([position, { sequence, fields }]) => [position, sequence, fields])));
+  }
+
+  function tell() {
+    const words = signedOut ? "⚠ " + text.textSignedOut : queue.size ? "↻ " + text.textQueued : given ? "✓ " + text.textAllSaved : "";
+    say(words.replace("{n}", queue.size));
+    form.querySelector("[data-sign-in]").hidden = !signedOut;
+    queue.forEach((entry, position) => mark(position, signedOut ? "⚠ " + text.textSignIn : "↻ " + text.textUnsent));
+  }
+
+  function acknowledged(position, entry, sequence) {
+    last = Math.max(last, sequence);
+    if (queue.get(position) !== entry) return;
+    const newer = sequence > entry.sequence;
+    // Another page of this attempt counted further, but this answer was given after this page was opened.
+    if (newer && entry.fresh) return put(position, last + 1, entry.fields, true);
+    queue.delete(position);
+    given = true;
+    keep();
+    mark(position, "✓ " + text.textSaved);
+    if (newer) location.reload();
+  }
+
+  async function send(position, entry) {
+    const body = new URLSearchParams(entry.fields);
+    body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    body.set("position", position);
+    body.set("sequence", entry.sequence);
+    const response = await fetch(text.save, { method: "POST", body });
+    signedOut = [401, 403, 404].includes(response.status);
+    if (response.status === 409) {
+      queue.clear();
+      keep();
+      location.reload();
+    }
+    const answer = await response.json();
+    if (answer.state !== "saved" || answer.position !== position || answer.sequence < entry.sequence) throw new Error("not acknowledged");
+    acknowledged(position, entry, answer.sequence);
+  }
+
+  async function flush() {
+    clearTimeout(timer);
+    if (sending || !queue.size) return;
+    sending = true;
+    try {
+      for (const [position, entry] of [...queue]) await send(position, entry);
+      wait = 1000;
+    } catch (reason) {
+      wait = Math.min(wait * 2, 60000);
+    }
+    sending = false;
+    tell();
+    if (queue.size) timer = setTimeout(flush, wait);
+  }
+
+  function restore([position, sequence, fields]) {
+    put(position, sequence, fields);
+    question(position).querySelectorAll("input, select").forEach((field) => {
+      const values = fields.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (/radio|checkbox/.test(field.type)) field.checked = values.includes(field.value);
+      else field.value = values[0] || "";
+    });
+  }
+
+  async function resume() {
+    const kept = JSON.parse((await box.get()) || "[]");
+    kept.filter(([position]) => question(position) && !queue.has(position)).forEach(restore);
+    form.dispatchEvent(new Event("quiz:restored"));
+    tell();
+    flush();
+  }
+
+  form.addEventListener("input", ({ target }) => {
+    const position = Number(target.closest("[data-question]").dataset.question);
+    const mine = ([name]) => name.split("-")[0] === "s" + position;
+    put(position, last + 1, [...new FormData(form)].filter(mine), true);
+    keep();
+    mark(position, "↻ " + text.textUnsent);
+    clearTimeout(timer);
+    timer = setTimeout(flush, target.type === "text" ? 600 : 0);
+  });
+  form.addEventListener("submit", (event) => {
+    leaving = navigator.onLine;
+    if (leaving) return;
+    event.preventDefault();
+    say("↻ " + text.textOffline);
+  });
+  addEventListener("online", flush);
+  document.addEventListener("visibilitychange", flush);
+  addEventListener("beforeunload", (event) => { if (queue.size && !box.works && !leaving) event.preventDefault(); });
+  resume();
+}
+
+if (form) start();
+// Handed in: what was waiting for this attempt is of no use any more.
+if (done) localStorage.removeItem("kuis." + done.dataset.quizDone);

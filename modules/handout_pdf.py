@@ -1,0 +1,73 @@
+"""A hand-out as PDF, set by typst from the page's blocks: tagged, A4, to print and to write on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typst
+from bs4 import BeautifulSoup, Tag
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from modules.models import Handout
+
+SOURCE = Path(__file__).resolve().parent / "typst" / "handout.typ"
+FONTS = Path(settings.BASE_DIR) / "lms" / "fonts"
+
+
+def prose(html: str) -> list[dict[str, Any]]:
+    """Rich text as paragraphs and list items, each a list of runs. Links keep their words: paper can't be tapped."""
+    soup = BeautifulSoup(html, "html.parser")
+    return [{"kind": _mark(node), "runs": list(_runs(node))} for node in soup.find_all(["p", "li", "h2", "h3"]) if node.get_text(strip=True)]
+
+
+def _mark(node: Tag) -> str:
+    if node.name == "li":
+        return "number" if node.parent and node.parent.name == "ol" else "bullet"
+    return "heading" if node.name.startswith("h") else "paragraph"
+
+
+def _runs(node: Tag) -> Iterator[dict[str, Any]]:
+    for text in node.find_all(string=True):
+        parents = {parent.name for parent in text.parents}
+        yield {"text": str(text), "bold": bool(parents & {"b", "strong"}), "italic": bool(parents & {"i", "em"})}
+
+
+def _printable(block: Any) -> dict[str, Any]:
+    """A block as the typst source wants it: its kind and plain values."""
+    raw = block.block.get_prep_value(block.value)
+    if block.block_type == "text":
+        return {"kind": "prose", "parts": prose(str(raw))}
+    if block.block_type in ("table", "fill_in", "steps", "right_wrong"):
+        return {"kind": block.block_type, **json.loads(json.dumps(_unwrapped(raw)))}
+    return {"kind": block.block_type, "text": raw if isinstance(raw, str) else str(raw.get("text", ""))}
+
+
+def _unwrapped(raw: Any) -> Any:
+    """List blocks store each item with an id; only the values are printed."""
+    if isinstance(raw, list):
+        return [_unwrapped(item["value"] if isinstance(item, dict) and item.get("type") == "item" else item) for item in raw]
+    if isinstance(raw, dict):
+        return {key: _unwrapped(value) for key, value in raw.items()}
+    return raw
+
+
+PRINTED = {"text", "heading", "steps", "right_wrong", "key_message", "fill_in", "table", "reflection", "opening", "monday", "help_strip"}
+
+
+def render_handout(handout: Handout) -> bytes:
+    """The PDF's bytes. Text comes in as JSON, never as typst source."""
+    data = {
+        "title": handout.title,
+        "summary": handout.summary,
+        "review": _("To be reviewed by %(institution)s.") % {"institution": handout.review_institution} if handout.needs_review else "",
+        "blocks": [_printable(block) for block in handout.body if block.block_type in PRINTED],
+        "words": {"wrong": _("Wrong"), "right": _("Right"), "remember": _("Remember")},
+    }
+    pdf = typst.compile(
+        SOURCE, sys_inputs={"data": json.dumps(data)}, font_paths=[FONTS], ignore_system_fonts=True, pdf_standards=["ua-1"]
+    )
+    return bytes(pdf)

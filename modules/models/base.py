@@ -1,0 +1,71 @@
+"""What the page types have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+
+#: Seconds for which a browser or a CDN may show a public page without asking again.
+FRESH_FOR = 5 * 60
+STALE_FOR = 24 * 60 * 60
+
+
+class Seeded(models.Model):
+    """Something that came from a content file. What people changed since is never overwritten."""
+
+    content_key = models.CharField(max_length=80, blank=True, editable=False, db_index=True)
+    seed_digest = models.CharField(max_length=64, blank=True, editable=False)
+    seed_revision = models.PositiveBigIntegerField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Reviewable(models.Model):
+    """Text that an institution must check: shown as "perlu ditinjau" until an editor clears it with name and date."""
+
+    review_institution = models.CharField(_("to be reviewed by"), max_length=250, blank=True)
+    review_note = models.TextField(_("what to review"), blank=True)
+    reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+
+    review_panel = MultiFieldPanel(
+        [FieldPanel("review_institution"), FieldPanel("review_note"), FieldPanel("reviewed_by"), FieldPanel("reviewed_on")],
+        heading=_("Review by an institution"),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reviewed_on=None) | ~models.Q(reviewed_by=""),
+                name="%(app_label)s_%(class)s_review_has_a_name",
+                violation_error_message=_("Write who reviewed it."),
+            )
+        ]
+
+    @property
+    def needs_review(self) -> bool:
+        return bool(self.review_institution) and self.reviewed_on is None
+
+
+class PublicPage(Seeded, Page):
+    """A page that is the same for everyone: no session, no user, kept by caches."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
+        return response
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Nearly always there are none anywhere: then one small query instead of three."""
+        return super().get_view_restrictions() if PageViewRestriction.objects.exists() else PageViewRestriction.objects.none()

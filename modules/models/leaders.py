@@ -1,0 +1,187 @@
+"""Leaders and their messages, and where help is to be had: what pages draw on."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
+from wagtail.search import index
+
+from lms.regions.models import Region
+from modules.models.base import Reviewable, Seeded
+
+
+class LeaderKind(models.TextChoices):
+    RELIGIOUS = "agama", _("religious leader")
+    CUSTOMARY = "adat", _("customary leader")
+
+
+class LeaderQuerySet(models.QuerySet["Leader"]):
+    def with_valid_consent(self) -> LeaderQuerySet:
+        today = timezone.localdate()
+        return self.filter(consent_given_on__lte=today).filter(Q(consent_until=None) | Q(consent_until__gte=today))
+
+
+class Leader(TranslatableMixin, index.Indexed, models.Model):
+    """A real person with a voice that people trust. Without valid consent nothing of them is shown."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=LeaderKind)
+    role = models.CharField(_("role"), max_length=80, help_text=_("Damang, Mantir, ustaz, pendeta, pastor, basir …"))
+    name = models.CharField(_("name"), max_length=120)
+    institution = models.CharField(_("institution"), max_length=160, blank=True)
+    region = models.ForeignKey(Region, models.PROTECT, related_name="leaders", verbose_name=_("region"))
+    portrait = models.ForeignKey(
+        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+    )
+    languages = models.CharField(_("languages"), max_length=120, blank=True)
+    consent_given_on = models.DateField(_("consent given on"), null=True, blank=True)
+    consent_for = models.CharField(_("consent given for"), max_length=200, blank=True)
+    consent_until = models.DateField(_("consent valid until"), null=True, blank=True)
+
+    objects = LeaderQuerySet.as_manager()
+
+    panels = [
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("role"), FieldPanel("name"), FieldPanel("institution")], heading=_("Leader")),
+        FieldPanel("region"),
+        FieldPanel("portrait"),
+        FieldPanel("languages"),
+        MultiFieldPanel(
+            [FieldPanel("consent_given_on"), FieldPanel("consent_for"), FieldPanel("consent_until")],
+            heading=_("Consent"),
+            help_text=_("Without a valid consent nothing of this person is shown."),
+        ),
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("institution")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("leader")
+        verbose_name_plural = _("leaders")
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.name}"
+
+    @property
+    def may_be_shown(self) -> bool:
+        today = timezone.localdate()
+        begun = self.consent_given_on is not None and self.consent_given_on <= today
+        return begun and (self.consent_until is None or self.consent_until >= today)
+
+
+class LeaderMessageQuerySet(models.QuerySet["LeaderMessage"]):
+    def showable(self) -> LeaderMessageQuerySet:
+        """Published, and a sample signed by an office or of a leader whose consent is valid."""
+        consenting = Leader.objects.with_valid_consent()
+        return self.filter(live=True).filter(Q(leader=None) | Q(leader__in=consenting))
+
+
+class LeaderMessage(
+    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, Reviewable, Seeded, index.Indexed, models.Model
+):
+    """Words of a leader on a topic, for the regions it speaks to; a sample is signed by an office, never by an invented person."""
+
+    leader = models.ForeignKey(Leader, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("leader"))
+    leader_kind = models.CharField(_("kind of leader"), max_length=10, choices=LeaderKind)
+    role = models.CharField(_("role"), max_length=80)
+    signed_by = models.CharField(_("signed by"), max_length=160, blank=True, help_text=_("The office, where this is a sample."))
+    topic = models.SlugField(_("topic"), max_length=60)
+    text = models.TextField(_("text"))
+    audio = models.ForeignKey("wagtailmedia.Media", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("audio or video"))
+    transcript = models.TextField(_("transcript"), blank=True)
+    language = models.CharField(_("language"), max_length=8, default="id")
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="leader_messages", verbose_name=_("speaks to the region"),
+        help_text=_("Empty: to the whole province."),
+    )
+
+    objects = LeaderMessageQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("leader"),
+        FieldPanel("leader_kind"),
+        FieldPanel("role"),
+        FieldPanel("signed_by"),
+        FieldPanel("topic"),
+        FieldPanel("text"),
+        FieldPanel("audio"),
+        FieldPanel("transcript"),
+        FieldPanel("language"),
+        FieldPanel("region"),
+        Reviewable.review_panel,
+    ]
+    search_fields = [index.SearchField("text"), index.AutocompleteField("role"), index.FilterField("locale_id")]
+
+    class Meta(TranslatableMixin.Meta, Reviewable.Meta):
+        abstract = False
+        verbose_name = _("leader's message")
+        verbose_name_plural = _("leaders' messages")
+        constraints = [
+            *Reviewable.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(leader=None) | ~Q(signed_by=""),
+                name="message_has_a_leader_or_an_office",
+                violation_error_message=_("Choose a leader, or write which office signs this sample."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role}: {self.topic}"
+
+
+class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, index.Indexed, models.Model):
+    """Where help is to be had. A number that nobody verified stays a draft."""
+
+    name = models.CharField(_("name"), max_length=120)
+    purpose = models.TextField(_("what for"))
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    whatsapp = models.CharField(_("WhatsApp"), max_length=40, blank=True)
+    url = models.URLField(_("address on the web"), blank=True)
+    hours = models.CharField(_("hours"), max_length=120, blank=True)
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="help_channels", verbose_name=_("for the region"),
+        help_text=_("Empty: for everyone."),
+    )
+    source = models.TextField(_("source"), blank=True)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    review_note = models.CharField(_("what must be confirmed"), max_length=250, blank=True)
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("purpose"),
+        MultiFieldPanel([FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("url"), FieldPanel("hours")], heading=_("How to reach it")),
+        FieldPanel("region"),
+        MultiFieldPanel([FieldPanel("source"), FieldPanel("verified_on"), FieldPanel("review_note")], heading=_("Verification")),
+        FieldPanel("sort_order"),
+    ]
+    search_fields = [index.SearchField("name"), index.SearchField("purpose"), index.AutocompleteField("name"), index.FilterField("locale_id")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["sort_order", "name"]
+        verbose_name = _("help channel")
+        verbose_name_plural = _("help channels")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class GlossaryTerm(TranslatableMixin, Seeded, index.Indexed, models.Model):
+    key = models.SlugField(_("anchor"), max_length=60)
+    term = models.CharField(_("term"), max_length=120)
+    also = models.CharField(_("also called"), max_length=200, blank=True)
+    meaning = models.TextField(_("meaning"))
+    avoid = models.CharField(_("avoid"), max_length=200, blank=True)
+
+    panels = [FieldPanel("key"), FieldPanel("term"), FieldPanel("also"), FieldPanel("meaning"), FieldPanel("avoid")]
+    search_fields = [index.SearchField("term"), index.AutocompleteField("term"), index.SearchField("meaning"), index.FilterField("locale_id")]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["term"]
+        verbose_name = _("glossary term")
+        verbose_name_plural = _("glossary terms")
+        constraints = [models.UniqueConstraint(fields=["locale", "key"], name="one_term_per_key")]
+
+    def __str__(self) -> str:
+        return self.term

@@ -1,0 +1,344 @@
+"""What is taught: the page tree.
+
+Home → PathIndex → Path; Home → ModuleIndex → Module → Lesson; Home → GuideIndex → Guide; Home → Help; Home → LeaderIndex → LeaderPage;
+Home → PlainPage. A module stands once in the tree and in any number of paths.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from lms.accounts.models import Audience
+from lms.blocks import BodyBlock
+from modules.models.base import PublicPage, Reviewable
+from modules.weight import LightPageForm, WeightPanel
+
+
+class Home(PublicPage):
+    lead = models.CharField(_("lead"), max_length=200, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+    picture = models.ForeignKey(
+        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), FieldPanel("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "modules.PathIndex", "modules.ModuleIndex", "modules.GuideIndex", "modules.Help", "modules.LeaderIndex",
+        "modules.Glossary", "modules.HandoutIndex", "modules.PlainPage",
+    ]
+    max_count_per_parent = 3
+    template = "modules/home.html"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address at once, instead of one step, two queries, at a time."""
+        if path_components:
+            url_path = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.descendant_of(self).live().filter(url_path=url_path).first()
+            if page is not None:
+                return RouteResult(page.specific)
+        return super().route(request, path_components)
+
+
+class PathIndex(PublicPage):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["modules.Home"]
+    subpage_types = ["modules.Path"]
+    template = "modules/path_index.html"
+
+
+class Path(PublicPage):
+    """A way to a certificate: modules in order, with the rules of passing."""
+
+    # Named, because the accessor "path" is the tree's own field.
+    page_ptr = models.OneToOneField(Page, models.CASCADE, parent_link=True, primary_key=True, related_name="as_path")
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    audiences = models.JSONField(_("audiences"), default=list, blank=True)
+    audience_text = models.CharField(_("for whom"), max_length=160, blank=True)
+    intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
+    picture = models.ForeignKey(
+        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    jp = models.DecimalField(
+        _("JP"), max_digits=4, decimal_places=1, default=1, validators=[MinValueValidator(0.5)],
+        help_text=_("Lesson hours of 45 minutes, as they stand on the certificate."),
+    )
+    validity_months = models.PositiveSmallIntegerField(
+        _("valid for (months)"), default=24, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+    requires_post_test = models.BooleanField(_("the post-test must be passed"), default=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("audience_text"),
+        FieldPanel("audiences"),
+        FieldPanel("picture"),
+        FieldPanel("intro"),
+        InlinePanel("path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1),
+        InlinePanel("prerequisites", heading=_("Paths to complete first"), label=_("Path")),
+        MultiFieldPanel(
+            [FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")],
+            heading=_("Certificate"),
+        ),
+    ]
+    parent_page_types = ["modules.PathIndex"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("intro")]
+    template = "modules/path.html"
+
+    def modules_in_order(self) -> list[Module]:
+        """The live modules of this path. One query."""
+        return [row.module for row in self.path_modules.select_related("module") if row.module.live]
+
+    @property
+    def audience_labels(self) -> list[str]:
+        labels = dict(Audience.choices)
+        return [str(labels[key]) for key in self.audiences if key in labels]
+
+
+class PathModule(Orderable):
+    path = ParentalKey(Path, on_delete=models.CASCADE, related_name="path_modules")
+    module = models.ForeignKey("modules.Module", models.PROTECT, related_name="in_paths", verbose_name=_("module"))
+
+    panels = [PageChooserPanel("module", "modules.Module")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["path", "module"], name="module_once_in_a_path")]
+
+
+class PathPrerequisite(Orderable):
+    path = ParentalKey(Path, on_delete=models.CASCADE, related_name="prerequisites")
+    required = models.ForeignKey(Path, models.PROTECT, related_name="+", verbose_name=_("path"))
+
+    panels = [PageChooserPanel("required", "modules.Path")]
+
+
+class ModuleIndex(PublicPage):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["modules.Home"]
+    subpage_types = ["modules.Module"]
+    template = "modules/module_index.html"
+
+
+class Module(Reviewable, PublicPage):
+    code = models.CharField(_("code"), max_length=8, blank=True, help_text=_("Short, as in the curriculum: U1, KP2."))
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=45)
+    objectives = models.TextField(_("objectives"), blank=True, help_text=_("One a line."))
+    picture = models.ForeignKey(
+        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    sources = models.TextField(_("sources"), blank=True, help_text=_("One a line, with the date seen."))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("minutes"),
+        FieldPanel("objectives"),
+        FieldPanel("picture"),
+        FieldPanel("sources"),
+        Reviewable.review_panel,
+    ]
+    parent_page_types = ["modules.ModuleIndex"]
+    subpage_types = ["modules.Lesson"]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("objectives")]
+    template = "modules/module.html"
+
+    @property
+    def objective_list(self) -> list[str]:
+        return [line.strip() for line in self.objectives.splitlines() if line.strip()]
+
+    def lessons(self) -> models.QuerySet[Lesson]:
+        """The live lessons in their order."""
+        return Lesson.objects.child_of(self).live().order_by("path")
+
+
+class Lesson(Reviewable, PublicPage):
+    kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Reading, picture story, exercise …"))
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
+    sensitive = models.BooleanField(
+        _("sensitive"), default=False, help_text=_("Shows the quick exit button and asks for a content note.")
+    )
+    body = StreamField(BodyBlock(), blank=True)
+    over_budget_reason = models.CharField(
+        _("why it may be heavier than 14 KB"), max_length=200, blank=True,
+        help_text=_("Only when this page cannot be made lighter."),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        MultiFieldPanel([FieldPanel("kind"), FieldPanel("minutes"), FieldPanel("sensitive")], heading=_("About this lesson")),
+        FieldPanel("body"),
+        WeightPanel(heading=_("Weight of this page")),
+        FieldPanel("over_budget_reason"),
+        Reviewable.review_panel,
+    ]
+    base_form_class = LightPageForm
+    parent_page_types = ["modules.Module"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    template = "modules/lesson.html"
+
+
+class GuideTopic(models.TextChoices):
+    TALKING = "mengobrol", _("talking with your child")
+    GROOMING = "grooming", _("grooming")
+    SEXTORTION = "sextortion", _("sextortion")
+    GAMES = "gim", _("games")
+    SOCIAL_MEDIA = "media-sosial", _("social media")
+    SHARED_DEVICE = "gawai-bersama", _("one device for all")
+    PRIVACY = "privasi", _("privacy settings")
+    RULES = "aturan", _("rules and laws")
+    AGREEMENT = "kesepakatan", _("family agreement")
+    HELP = "pertolongan", _("getting help")
+    PHOTOS = "foto", _("photos of children")
+    BULLYING = "perundungan", _("bullying")
+
+
+AGES = ("0-6", "7-12", "13-17")
+
+
+class GuideIndex(PublicPage):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["modules.Home"]
+    subpage_types = ["modules.Guide"]
+    template = "modules/guide_index.html"
+
+
+class Guide(Reviewable, PublicPage):
+    """For parents, to read without an account."""
+
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    topic = models.CharField(_("topic"), max_length=20, choices=GuideTopic, default=GuideTopic.TALKING)
+    for_0_6 = models.BooleanField(_("0–6 years"), default=False)
+    for_7_12 = models.BooleanField(_("7–12 years"), default=False)
+    for_13_17 = models.BooleanField(_("13–17 years"), default=False)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=5)
+    sensitive = models.BooleanField(_("sensitive"), default=False)
+    picture = models.ForeignKey(
+        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    body = StreamField(BodyBlock(), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("topic"),
+        MultiFieldPanel([FieldPanel("for_0_6"), FieldPanel("for_7_12"), FieldPanel("for_13_17")], heading=_("The child's age")),
+        FieldPanel("minutes"),
+        FieldPanel("sensitive"),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+        Reviewable.review_panel,
+    ]
+    parent_page_types = ["modules.GuideIndex"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body"), index.FilterField("topic")]
+    template = "modules/guide.html"
+
+    @property
+    def ages(self) -> list[str]:
+        return [age for age in AGES if getattr(self, f"for_{age.replace('-', '_')}")]
+
+
+class Help(Reviewable, PublicPage):
+    """The directory of channels where help is to be had."""
+
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), Reviewable.review_panel]
+    parent_page_types = ["modules.Home"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    template = "modules/help.html"
+
+
+class Glossary(PublicPage):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["modules.Home"]
+    subpage_types: list[str] = []
+    template = "modules/glossary.html"
+
+
+class PlainPage(Reviewable, PublicPage):
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), Reviewable.review_panel]
+    parent_page_types = ["modules.Home"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+    template = "modules/plain_page.html"
+
+
+class LeaderIndex(PublicPage):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["modules.Home"]
+    subpage_types = ["modules.LeaderPage"]
+    template = "modules/leader_index.html"
+
+
+class LeaderPage(PublicPage):
+    """A page about one leader; shows nothing without the leader's valid consent."""
+
+    leader = models.ForeignKey("modules.Leader", models.PROTECT, null=True, related_name="pages", verbose_name=_("leader"))
+
+    content_panels = [*Page.content_panels, FieldPanel("leader")]
+    parent_page_types = ["modules.LeaderIndex"]
+    subpage_types: list[str] = []
+    template = "modules/leader_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["leader"] = self.leader if self.leader and self.leader.may_be_shown else None
+        return context
+
+
+class HandoutIndex(PublicPage):
+    intro = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["modules.Home"]
+    subpage_types = ["modules.Handout"]
+    template = "modules/handout_index.html"
+
+
+class Handout(Reviewable, PublicPage):
+    """To print and to write on: a page, and the same as PDF."""
+
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
+    body = StreamField(BodyBlock(), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), Reviewable.review_panel]
+    parent_page_types = ["modules.HandoutIndex"]
+    subpage_types: list[str] = []
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    template = "modules/handout.html"

@@ -1,0 +1,84 @@
+"""Enrolling in a path and getting lessons done. Both may be sent again until an answer comes: twice is once."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from lms.accounts.models import User
+from modules.models import Enrolment, Lesson, LessonCompletion, Path, Source
+from modules.signals import lesson_completed
+
+
+class PrerequisitesMissing(Exception):
+    """Other paths must be completed first. ``paths`` are those."""
+
+    def __init__(self, paths: list[Path]) -> None:
+        super().__init__(", ".join(path.title for path in paths))
+        self.paths = paths
+
+
+def missing_prerequisites(*, learner: User, path: Path) -> list[Path]:
+    """The paths that must be completed before this one and are not. Two queries at most."""
+    required = [row.required for row in path.prerequisites.select_related("required")]
+    if not required:
+        return []
+    keys = {item.translation_key for item in required}
+    done = set(Enrolment.objects.filter(learner=learner, path_key__in=keys).exclude(completed_at=None).values_list("path_key", flat=True))
+    return [item for item in required if item.translation_key not in done]
+
+
+@transaction.atomic
+def enrol(
+    *,
+    learner: User,
+    path: Path,
+    acting_user: User | None = None,
+    enrolment_id: uuid.UUID | None = None,
+    source: Source = Source.ONLINE,
+    cycle: int = 1,
+) -> Enrolment:
+    """The learner's enrolment in this cycle, made when there is none. Raises PrerequisitesMissing."""
+    if missing := missing_prerequisites(learner=learner, path=path):
+        raise PrerequisitesMissing(missing)
+    defaults = {"path": path, "source": source, "entered_by": _other(learner, acting_user)}
+    if enrolment_id:
+        defaults["id"] = enrolment_id
+    enrolment, created = Enrolment.objects.get_or_create(learner=learner, path_key=path.translation_key, cycle=cycle, defaults=defaults)
+    if created:
+        log(enrolment, "modules.enrol", user=acting_user or learner)
+    return enrolment
+
+
+@transaction.atomic
+def complete_lesson(
+    *,
+    learner: User,
+    lesson: Lesson,
+    acting_user: User | None = None,
+    completion_id: uuid.UUID | None = None,
+    source: Source = Source.ONLINE,
+    completed_at: datetime | None = None,
+) -> LessonCompletion:
+    """The record that this lesson is done, made when there is none; shared modules count once for all paths."""
+    defaults = {"source": source, "entered_by": _other(learner, acting_user), "completed_at": completed_at or timezone.now()}
+    if completion_id:
+        defaults["id"] = completion_id
+    completion, created = LessonCompletion.objects.get_or_create(learner=learner, lesson_key=lesson.translation_key, defaults=defaults)
+    if created:
+        lesson_completed.send(Lesson, learner=learner, lesson_key=lesson.translation_key)
+    return completion
+
+
+def _other(learner: User, acting_user: User | None) -> User | None:
+    """Who entered the record, where it was not the learner."""
+    return acting_user if acting_user is not None and acting_user != learner else None
+
+
+def lessons_done(learner: User) -> set[uuid.UUID]:
+    """The keys of all lessons this learner has done. One query."""
+    return set(LessonCompletion.objects.filter(learner=learner).values_list("lesson_key", flat=True))

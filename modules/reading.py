@@ -1,0 +1,163 @@
+"""What the pages that are read show beside their own text: neighbours, outlines, lists. A few queries each, none in templates."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.db.models import Count, Q, Sum
+
+from modules.models import (
+    GlossaryTerm,
+    Guide,
+    GuideIndex,
+    GuideTopic,
+    Handout,
+    HandoutIndex,
+    Help,
+    HelpChannel,
+    Leader,
+    LeaderIndex,
+    LeaderMessage,
+    LeaderPage,
+    Lesson,
+    Module,
+    ModuleIndex,
+    Path,
+    PathIndex,
+)
+from modules.models.pages import AGES
+from modules.site_map import Entry, site_map
+
+
+@dataclass(frozen=True)
+class LessonPlace:
+    """Where a lesson stands: in which module, as which of how many, and what comes next."""
+
+    module: Entry
+    number: int
+    total: int
+    following: Entry | None
+
+
+def lesson_place(lesson: Lesson) -> LessonPlace | None:
+    """No query. None for a lesson that is not in the tree yet."""
+    places = site_map()
+    module = places.parent_of(lesson.path) if lesson.path else None
+    if module is None:
+        return None
+    lessons = places.children_of(module)
+    number = sum(each.path <= lesson.path for each in lessons) or 1
+    following = next((each for each in lessons if each.path > lesson.path), None)
+    return LessonPlace(module, number, len(lessons), following)
+
+
+@dataclass
+class Outline:
+    """The modules of a path with their lessons."""
+
+    modules: list[tuple[Module, list[Lesson]]] = field(default_factory=list)
+    required: list[Path] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> int:
+        return sum(module.minutes for module, _lessons in self.modules)
+
+    @property
+    def lesson_count(self) -> int:
+        return sum(len(lessons) for _module, lessons in self.modules)
+
+
+def outline_of(path: Path) -> Outline:
+    """Three queries: modules, lessons, the paths to complete first."""
+    modules = path.modules_in_order()
+    lessons = _lessons_by_module(modules)
+    required = [row.required for row in path.prerequisites.select_related("required") if row.required.live]
+    return Outline([(module, lessons[module.path]) for module in modules], required)
+
+
+def _lessons_by_module(modules: list[Module]) -> dict[str, list[Lesson]]:
+    grouped: dict[str, list[Lesson]] = defaultdict(list)
+    if modules:
+        below = reduce(or_, (Q(path__startswith=module.path) for module in modules))
+        for lesson in Lesson.objects.live().filter(below).defer("body").order_by("path"):
+            grouped[lesson.path[: -lesson.steplen]].append(lesson)
+    return grouped
+
+
+def lessons_of(module: Module) -> list[Lesson]:
+    return list(module.lessons().defer("body")) if module.path else []
+
+
+def paths_with(module: Module) -> list[Path]:
+    """The paths in which a module stands."""
+    return list(Path.objects.live().filter(path_modules__module=module.pk).order_by("path"))
+
+
+def paths_of(index: PathIndex | None = None, *, locale_id: int | None = None) -> list[Path]:
+    """The live paths with ``minutes`` and ``module_count``. One query."""
+    paths = Path.objects.live().child_of(index) if index else Path.objects.live().filter(locale_id=locale_id)
+    counted = paths.annotate(minutes=Sum("path_modules__module__minutes"), module_count=Count("path_modules"))
+    return list(counted.select_related("picture").order_by("path"))
+
+
+def modules_of(index: ModuleIndex) -> list[Module]:
+    return list(Module.objects.live().child_of(index).select_related("picture").order_by("path"))
+
+
+@dataclass(frozen=True)
+class Topic:
+    key: str
+    label: str
+    guides: list[Guide]
+
+
+def topics_of(index: GuideIndex) -> list[Topic]:
+    """The guides by topic, in the order of topics; a topic without guides is left out. One query."""
+    grouped: dict[str, list[Guide]] = defaultdict(list)
+    for guide in Guide.objects.live().child_of(index).select_related("picture").defer("body").order_by("path"):
+        grouped[guide.topic].append(guide)
+    return [Topic(key, str(label), grouped[key]) for key, label in GuideTopic.choices if key in grouped]
+
+
+@dataclass(frozen=True)
+class AgeGroup:
+    age: str
+    guides: list[Guide]
+
+
+def ages_of(topics: list[Topic]) -> list[AgeGroup]:
+    guides = [guide for topic in topics for guide in topic.guides]
+    groups = (AgeGroup(age, [guide for guide in guides if age in guide.ages]) for age in AGES)
+    return [group for group in groups if group.guides]
+
+
+def guides_for_home(*, locale_id: int, most: int = 6) -> list[Guide]:
+    return list(Guide.objects.live().filter(locale_id=locale_id).select_related("picture").defer("body").order_by("path")[:most])
+
+
+def channels_of(help_page: Help) -> list[HelpChannel]:
+    """What is published and so verified: for everyone first, then by region. One query."""
+    channels = HelpChannel.objects.filter(live=True, locale_id=help_page.locale_id).select_related("region")
+    return sorted(channels, key=lambda channel: (channel.region_id or "", channel.sort_order, channel.name))
+
+
+def terms_of(locale_id: int) -> list[GlossaryTerm]:
+    return list(GlossaryTerm.objects.filter(locale_id=locale_id).order_by("term"))
+
+
+def leaders_of(index: LeaderIndex) -> list[LeaderPage]:
+    """The pages of leaders whose consent is valid today. One query."""
+    pages = LeaderPage.objects.live().child_of(index).filter(leader__isnull=False).select_related("leader__portrait", "leader__region")
+    return [page for page in pages.order_by("path") if page.leader and page.leader.may_be_shown]
+
+
+def messages_of(leader: Leader) -> list[LeaderMessage]:
+    return list(LeaderMessage.objects.showable().filter(leader=leader).select_related("leader__portrait", "audio", "region"))
+
+
+def handouts_of(index: HandoutIndex) -> list[Handout]:
+    """What there is to print. One query."""
+    return list(Handout.objects.child_of(index).live().order_by("title"))

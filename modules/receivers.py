@@ -1,0 +1,41 @@
+"""Whenever something public changes, the pages kept so far are forgotten: after the change, so that none is made from half of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models.signals import post_delete, post_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+
+from lms.page_cache import forget_pages
+from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderMessage
+
+
+def _watched() -> list[type[models.Model]]:
+    """What stands on public pages beside the pages themselves, and what decides who may see them."""
+    return [GlossaryTerm, HelpChannel, Leader, LeaderMessage, PageViewRestriction, Locale, Site, get_image_model(), get_document_model()]
+
+
+def _forget(sender: Any, **kwargs: Any) -> None:
+    transaction.on_commit(forget_pages)
+
+
+def _forget_if_new(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """A page that is made live at once tells nobody that it was published."""
+    if created and isinstance(instance, Page) and instance.live:
+        transaction.on_commit(forget_pages)
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    for signal in (page_published, page_unpublished, post_page_move, published, unpublished):
+        signal.connect(_forget, dispatch_uid=f"forget-pages-{id(signal)}")
+    for model in _watched():
+        post_save.connect(_forget, sender=model, dispatch_uid="forget-pages-saved")
+        post_delete.connect(_forget, sender=model, dispatch_uid="forget-pages-deleted")
+    post_save.connect(_forget_if_new, dispatch_uid="forget-pages-new-page")
+    post_delete.connect(_forget, sender=Page, dispatch_uid="forget-pages-page-deleted")

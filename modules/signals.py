@@ -1,0 +1,6 @@
+"""What this app tells the apps above it."""
+
+from django.dispatch import Signal
+
+#: A learner has done a lesson for the first time. Arguments: ``learner``, ``lesson_key``. Sent inside the transaction.
+lesson_completed = Signal()

@@ -1,0 +1,21 @@
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import path, re_path
+
+from modules import views
+from modules.sitemaps import PublicPages
+
+app_name = "modules"
+SITEMAP = {"sitemaps": {"pages": PublicPages}, "template_name": "modules/sitemap.xml"}
+
+urlpatterns = [
+    path("cari/", views.search, name="search"),
+    re_path(r"^pesan/(?P<topic>[a-z0-9-]{1,60})/(?P<region_code>62(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)/$", views.message, name="message"),
+    path("wilayah-saya/", views.my_region, name="my_region"),
+    path("hemat-data/", views.low_data, name="low_data"),
+    path("keluar-cepat/", views.quick_exit, name="quick_exit"),
+    path("cetak/<slug:slug>.pdf", views.handout_pdf, name="handout_pdf"),
+    path("robots.txt", views.robots, name="robots"),
+    # As Wagtail's own address of pages, which answers for all that this does not know.
+    re_path(r"^((?:[\w\-]+/)*)$", views.page, name="page"),
+    path("sitemap.xml", sitemap_views.sitemap, SITEMAP, name="sitemap"),
+]

@@ -1,0 +1,108 @@
+"""What a reader without an account can do: search, choose a region, save data, leave fast, hear a leader."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+from wagtail.models import Locale
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from lms.low_data import COOKIE as LOW_DATA_COOKIE
+from lms.regions.models import Region
+from modules.handout_pdf import render_handout
+from modules.models import Handout
+from modules.models.base import FRESH_FOR, STALE_FOR
+from modules.nearest import nearest_message
+from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
+from modules.search import results_for, words_of
+from modules.site_map import page_at
+
+
+def _public(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
+    return response
+
+
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail serves the page; the map has found it, where Wagtail would ask step by step."""
+    found = page_at(request.path_info)
+    if found is not None:
+        request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
+    return serve(request, path)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    words = words_of(request.GET.get("q", ""))
+    found = results_for(words, Locale.get_active()) if words else None
+    return _public(render(request, "modules/search.html", {"query": " ".join(words), "found": found}))
+
+
+@require_safe
+def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
+    language = get_language() or settings.LANGUAGE_CODE
+    found = nearest_message(topic=topic, region_code=region_code, language=language, locale=Locale.get_active())
+    if found is None:
+        raise Http404
+    region = Region.objects.filter(code=region_code).first()
+    return _public(render(request, "modules/message.html", {"message": found, "region": region, "topic": topic}))
+
+
+class MyRegion(forms.Form):
+    region = forms.ModelChoiceField(
+        Region.objects.regencies(), label=_("Regency or city"), empty_label=_("The whole province"), required=False
+    )
+    topic = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=60)
+
+
+@never_cache
+@own_forms_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_region(request: HttpRequest) -> HttpResponse:
+    initial = {"region": request.COOKIES.get(REGION_COOKIE, "")[:5], "topic": request.GET.get("topik", "")}
+    form = MyRegion(request.POST or None, initial=initial)
+    if not (request.method == "POST" and form.is_valid()):
+        return render(request, "modules/my_region.html", {"form": form})
+    region, topic = form.cleaned_data["region"], form.cleaned_data["topic"]
+    target = reverse("modules:message", args=[topic, region.code]) if topic and region else way_back(request)
+    return remember(HttpResponseRedirect(target), request, REGION_COOKIE, region.code if region else "")
+
+
+@own_forms_only
+@require_POST
+def low_data(request: HttpRequest) -> HttpResponse:
+    wanted = "1" if request.POST.get("hemat") == "1" else "0"
+    return remember(HttpResponseRedirect(way_back(request)), request, LOW_DATA_COOKIE, wanted)
+
+
+@never_cache
+@require_GET
+def quick_exit(request: HttpRequest) -> HttpResponse:
+    """Away, to a page that says nothing about its reader. What the browser kept of this site goes, its history cannot."""
+    response = redirect(settings.QUICK_EXIT_URL)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    response = render(request, "modules/robots.txt", {"base_url": settings.BASE_URL}, content_type="text/plain; charset=utf-8")
+    return _public(response)
+
+
+@require_safe
+def handout_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=Locale.get_active())
+    response = HttpResponse(render_handout(handout), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{handout.slug}.pdf"'
+    return _public(response)

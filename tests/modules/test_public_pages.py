@@ -1,0 +1,220 @@
+"""What is taught is the same for everyone, small, kept, and safe under its own policy."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page, PageViewRestriction
+
+from lms.styles import SHEETS, sheet
+from modules.site_map import page_at, site_map
+from tests.factories import make_module, make_path
+
+pytestmark = pytest.mark.django_db
+
+TEMPLATES = [path for path in (Path(django_settings.BASE_DIR) / "templates").rglob("*.html") if "admin" not in path.parts]
+MAX_QUERIES = 8
+BUDGET = 14 * 1024
+#: Looked things up in, not learnt from on the way.
+REFERENCE = ("/glosarium/",)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_template_holds_an_inline_style_handler_or_script(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"<[^>]*\sstyle\s*=", text)
+    assert not re.search(r"<[^>]*\son[a-z]+\s*=", text)
+    assert all("src=" in tag or "application/json" in tag for tag in re.findall(r"<script[^>]*>", text))
+
+
+class Nesting(HTMLParser):
+    VOID = {"meta", "link", "img", "input", "br", "source", "path", "hr"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in self.VOID and (not self.open or self.open.pop() != tag):
+            self.wrong.append(tag)
+
+
+def faults_of_headers(response: Any) -> Iterator[str]:
+    if response.cookies or "cookie" in response["Vary"].lower():
+        yield "is not the same for everyone"
+    if not response["Cache-Control"].startswith("public"):
+        yield "may not be kept"
+
+
+def faults_of_markup(html: str) -> Iterator[str]:
+    parser = Nesting()
+    parser.feed(html)
+    if parser.wrong or parser.open:
+        yield f"tags are not closed in their order: {parser.wrong or parser.open}"
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    if len(ids) != len(set(ids)):
+        yield "an id is used twice"
+    if astray := set(re.findall(r'href="#([^"]+)"', html)) - set(ids):
+        yield f"links lead nowhere: {astray}"
+    if "csrfmiddlewaretoken" in html or re.search(r"<[^>]*\sstyle=", html):
+        yield "holds a token or an inline style"
+
+
+def faults_of_help(html: str) -> Iterator[str]:
+    for number in ('href="tel:129"', 'href="tel:110"', "wa.me/628111129129"):
+        if number not in html:
+            yield f"does not say {number}"
+
+
+def faults_of(address: str, client: Client) -> Iterator[str]:
+    """As a first reader gets it, then as the next one does."""
+    caches["pages"].clear()
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address, headers={"accept-encoding": "gzip"})
+    with CaptureQueriesContext(connection) as queries_when_kept:
+        client.get(address, headers={"accept-encoding": "gzip"})
+    html = gzip.decompress(response.content).decode()
+    if len(queries) > MAX_QUERIES or len(queries_when_kept):
+        yield f"needs {len(queries)} queries, {len(queries_when_kept)} when kept"
+    if len(response.content) > BUDGET and not address.startswith(REFERENCE):
+        yield f"weighs {len(response.content)} bytes"
+    yield from chain(faults_of_headers(response), faults_of_markup(html), faults_of_help(html))
+
+
+def test_every_starter_page_is_light_kept_well_formed_and_says_who_helps(starter_content: None, client: Client) -> None:
+    addresses = [entry.url for entry in site_map().entries]
+    assert len(addresses) > 70
+    assert [f"{address} {fault}" for address in addresses for fault in faults_of(address, client)] == []
+
+
+def test_the_policy_allows_exactly_the_styles_that_are_inlined(home: Any, client: Client) -> None:
+    response = client.get("/")
+    inlined = re.findall(r"<style>(.*?)</style>", response.content.decode(), re.S)
+    assert inlined
+    assert set(inlined) <= {sheet(name) for name in SHEETS}
+    policy = response["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "script-src 'self'" in policy
+
+
+def test_a_kept_page_answers_304_to_who_has_it(home: Any, client: Client) -> None:
+    etag = client.get("/")["ETag"]
+    assert client.get("/", headers={"if-none-match": etag}).status_code == 304
+    assert client.get("/", headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_a_signed_in_reader_gets_the_same_bytes(home: Any, client: Client, as_learner: Client) -> None:
+    assert Client().get("/jalur/").content == as_learner.get("/jalur/").content
+
+
+def test_low_data_is_another_page_and_says_so_on_the_switch(home: Any, client: Client) -> None:
+    plain, saving = client.get("/"), client.get("/", headers={"save-data": "on"})
+    assert "data-low-data>" not in plain.content.decode()
+    assert "data-low-data>" in saving.content.decode()
+    client.cookies["hemat"] = "0"
+    assert "data-low-data>" not in client.get("/", headers={"save-data": "on"}).content.decode()
+
+
+def test_a_restricted_page_is_not_kept_nor_shown(home: Any, client: Client) -> None:
+    module = make_module(home)
+    address = f"/modul/{module.slug}/pelajaran-1/"
+    assert client.get(address).status_code == 200
+    PageViewRestriction.objects.create(page=module, restriction_type="login")
+    from lms.page_cache import forget_pages
+
+    forget_pages()
+    response = client.get(address)
+    assert response.status_code == 302
+    assert "public" not in response.get("Cache-Control", "")
+
+
+def test_an_unpublished_page_is_not_found_even_by_an_old_map(home: Any, client: Client) -> None:
+    module = make_module(home)
+    address = f"/modul/{module.slug}/"
+    assert page_at(address) is not None
+    Page.objects.filter(pk=module.pk).update(live=False)
+    assert page_at(address) is None
+    assert client.get(address).status_code == 404
+
+
+def test_a_page_that_the_map_does_not_know_is_still_served(home: Any, client: Client) -> None:
+    site_map()
+    module = make_module(home)
+    assert client.get(f"/modul/{module.slug}/").status_code == 200
+
+
+def test_a_lesson_says_where_it_stands_and_what_comes_next(home: Any, client: Client) -> None:
+    module = make_module(home, lessons=3)
+    html = client.get(f"/modul/{module.slug}/pelajaran-2/").content.decode()
+    assert re.search(r"2\D+3", html)
+    assert f'href="/modul/{module.slug}/pelajaran-3/" data-next' in html
+    assert f'href="/modul/{module.slug}/"' in html
+    last = client.get(f"/modul/{module.slug}/pelajaran-3/").content.decode()
+    assert "data-next" not in last
+
+
+def test_a_path_lists_its_modules_and_lessons_and_how_to_join(home: Any, client: Client) -> None:
+    path = make_path(home, [make_module(home, "U1"), make_module(home, "U2", lessons=1)])
+    html = client.get("/jalur/kader/").content.decode()
+    assert html.index("Modul U1") < html.index("Modul U2")
+    assert html.count("data-lesson=") == 3
+    assert f"/belajar/ikut/{path.translation_key}/" in html
+
+
+@pytest.mark.parametrize(("sensitive", "shown"), [(True, True), (False, False)])
+def test_quick_exit_stands_on_sensitive_lessons_as_a_plain_link(home: Any, client: Client, sensitive: bool, shown: bool) -> None:
+    from tests.factories import make_lesson
+
+    module = make_module(home, lessons=0)
+    make_lesson(module, sensitive=sensitive)
+    html = client.get(f"/modul/{module.slug}/pelajaran-1/").content.decode()
+    assert ('href="/keluar-cepat/"' in html) is shown
+    assert ("quick-exit-note" in html.partition("<main")[2]) is shown
+
+
+def test_a_review_notice_names_the_institution_until_it_is_cleared(home: Any, client: Client) -> None:
+    from tests.factories import make_lesson
+
+    module = make_module(home, lessons=0)
+    make_lesson(module, 1, review_institution="Biro Hukum")
+    make_lesson(module, 2, review_institution="Biro Hukum", reviewed_by="Ibu A", reviewed_on="2026-11-01")
+    assert "notice review" in client.get(f"/modul/{module.slug}/pelajaran-1/").content.decode()
+    cleared = client.get(f"/modul/{module.slug}/pelajaran-2/").content.decode()
+    assert "notice review" not in cleared
+    assert "Ibu A" in cleared
+
+
+def test_the_preview_for_whatsapp_is_complete_and_its_picture_small(home: Any, client: Client) -> None:
+    html = client.get("/jalur/").content.decode()
+    for name in ("og:title", "og:description", "og:url", "og:image"):
+        assert re.search(rf'property="{name}" content="', html)
+    assert (Path(django_settings.BASE_DIR) / "lms/static/lms/img/share.png").stat().st_size <= 30 * 1024
+
+
+def test_the_canonical_address_is_never_the_host_that_was_asked(home: Any, client: Client) -> None:
+    html = client.get("/jalur/", headers={"host": "evil.example"}).content.decode()
+    assert f'rel="canonical" href="{django_settings.BASE_URL}/jalur/"' in html
+    assert "evil.example" not in html
+
+
+def test_scripts_stay_small() -> None:
+    names = ("site", "hints", "quick-exit", "low-data", "leader-message", "page-tools", "progress")
+    folder = Path(django_settings.BASE_DIR) / "lms/static/lms/js"
+    assert sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 9)) for name in names) <= 4 * 1024

@@ -1,0 +1,90 @@
+"""Search finds by kind, forgives typing errors, and bears whatever is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import Locale
+
+from modules.models import GlossaryTerm, HelpChannel
+from modules.search import results_for, words_of
+from tests.factories import make_lesson, make_module
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def content(home: Any) -> Locale:
+    locale = Locale.objects.get(language_code="id")
+    module = make_module(home, "U1", title="Kenali pemerasan", lessons=0)
+    make_lesson(module, 1, title="Bujuk rayu", body=[{"type": "text", "value": "<p>Rahasia berdua dan hadiah gim.</p>"}])
+    make_lesson(module, 2, title="Pemerasan draf", live=False)
+    GlossaryTerm.objects.create(locale=locale, key="grooming", term="Bujuk rayu (grooming)", meaning="Mendekati anak dengan niat buruk.")
+    HelpChannel.objects.create(locale=locale, name="SAPA 129", purpose="Mengadu pemerasan.", phone="129")
+    HelpChannel.objects.create(locale=locale, name="Nomor pemerasan belum dicek", purpose="-", phone="1", live=False)
+    return locale
+
+
+def found(locale: Locale, text: str) -> dict[str, list[str]]:
+    return {kind: [result.title for result in results] for kind, _label, results in results_for(words_of(text), locale).by_kind()}
+
+
+def test_results_come_by_kind_and_drafts_do_not(content: Locale) -> None:
+    assert found(content, "pemerasan") == {"module": ["Kenali pemerasan"], "channel": ["SAPA 129"]}
+
+
+def test_words_inside_a_lesson_are_found(content: Locale) -> None:
+    assert found(content, "hadiah rahasia") == {"lesson": ["Bujuk rayu"]}
+
+
+@pytest.mark.parametrize("typo", ["groming", "gromming", "groomin"])
+def test_a_typing_error_is_forgiven_and_said(content: Locale, typo: str) -> None:
+    result = results_for(words_of(typo), content)
+    assert result.guessed
+    assert [each.title for each in result.groups["term"]] == ["Bujuk rayu (grooming)"]
+
+
+def test_an_exact_word_is_no_guess(content: Locale) -> None:
+    assert not results_for(["grooming"], content).guessed
+
+
+def test_a_draft_channel_is_not_guessed_either(content: Locale) -> None:
+    assert "channel" not in results_for(["nomorr"], content).groups
+
+
+def test_what_is_unlike_everything_finds_nothing(content: Locale) -> None:
+    assert results_for(["zzzzqqq"], content).count == 0
+
+
+def test_results_lead_to_pages_that_are_there(content: Locale, client: Client) -> None:
+    for word in ("bujuk", "pemerasan"):
+        for _kind, _label, results in results_for([word], content).by_kind():
+            for result in results:
+                page, _, _fragment = result.url.partition("#")
+                if not page.startswith(("/bantuan/", "/glosarium/")):
+                    assert client.get(page).status_code == 200, result.url
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "   ", "%", "''; DROP", "\x00", '"', "(", "a" * 5000, "kata " * 10_000, "<script>alert(1)</script>", "AND OR NOT", "*", "a:b"],
+)
+def test_whatever_is_written_gets_an_answer(content: Locale, client: Client, query: str, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(15):
+        response = client.get("/cari/", {"q": query})
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+def test_ten_thousand_words_are_as_dear_as_twelve() -> None:
+    assert len(words_of("kata " * 10_000)) == 12
+    assert max(map(len, words_of("a" * 5000))) == 40
+
+
+def test_search_is_public_and_sets_no_cookie(content: Locale, client: Client) -> None:
+    response = client.get("/cari/", {"q": "gim"})
+    assert response["Cache-Control"].startswith("public")
+    assert not response.cookies
+    assert client.post("/cari/").status_code == 405

@@ -1,0 +1,82 @@
+"""An editor sees what a lesson weighs, and cannot publish a heavy one without saying why."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from modules.models import Lesson
+from modules.weight import BUDGET, weight_of
+from tests.factories import make_lesson, make_module
+
+pytestmark = pytest.mark.django_db
+
+
+def long_text() -> str:
+    """Words that do not compress."""
+    return f"<p>{secrets.token_hex(20_000)}</p>"
+
+
+@pytest.fixture
+def lesson(home: Any) -> Lesson:
+    return make_lesson(make_module(home, lessons=0))
+
+
+def form(text: str, **more: str) -> dict[str, str]:
+    data = {
+        "title": "Pelajaran 1", "slug": "pelajaran-1", "summary": "", "kind": "", "minutes": "10", "over_budget_reason": "",
+        "review_institution": "", "review_note": "", "reviewed_by": "", "reviewed_on": "", "seo_title": "", "search_description": "",
+        "body": streamfield([("text", rich_text(text))]), "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+    }
+    return {**nested_form_data(data), **more}
+
+
+def edit(client: Client, lesson: Lesson, text: str, **more: str) -> Any:
+    return client.post(f"/admin/pages/{lesson.pk}/edit/", form(text, **more))
+
+
+def test_the_weight_is_that_of_the_page_compressed(lesson: Lesson, client: Client) -> None:
+    sent = client.get(f"/modul/u1/{lesson.slug}/", headers={"accept-encoding": "gzip"})
+    assert abs(weight_of(lesson) - len(sent.content)) < 200
+
+
+def test_a_longer_page_weighs_more(lesson: Lesson) -> None:
+    before = weight_of(lesson)
+    lesson.body = json.dumps([{"type": "text", "value": long_text()}])
+    assert weight_of(lesson) > before + 10_000 > BUDGET
+
+
+@pytest.fixture
+def editor(superuser: Any, client: Client, settings: Any) -> Client:
+    settings.MFA_REQUIRED_FOR_ADMIN = False
+    client.force_login(superuser)
+    return client
+
+
+def test_a_heavy_lesson_may_be_saved_but_not_published(lesson: Lesson, editor: Client) -> None:
+    heavy = long_text()
+    assert edit(editor, lesson, heavy).status_code == 302
+    refused = edit(editor, lesson, heavy, **{"action-publish": "1"})
+    assert refused.status_code == 200
+    assert "over_budget" in str(refused.context["form"].errors.as_data())
+    lesson.refresh_from_db()
+    assert "Anak bercerita" in str(lesson.body)
+
+
+def test_with_a_reason_it_may_be_published(lesson: Lesson, editor: Client) -> None:
+    assert edit(editor, lesson, long_text(), **{"action-publish": "1", "over_budget_reason": "Satu tabel utuh."}).status_code == 302
+
+
+def test_a_light_lesson_needs_no_reason(lesson: Lesson, editor: Client) -> None:
+    assert edit(editor, lesson, "<p>Pendek.</p>", **{"action-publish": "1"}).status_code == 302
+    lesson.refresh_from_db()
+    assert "Pendek." in str(lesson.body)
+
+
+def test_the_editor_shows_the_weight(lesson: Lesson, editor: Client) -> None:
+    assert "KB" in editor.get(f"/admin/pages/{lesson.pk}/edit/").content.decode()
