@@ -63,12 +63,15 @@ def _question_problems(where: str, questions: list[schema.Question], topics: set
             yield f"{where}/{question.id}: unknown topic {question.topic}"
         if question.lesson not in known:
             yield f"{where}/{question.id}: unknown lesson {question.lesson}"
-        every = "\n".join(strings(question))
-        for word in plain_language.banned_in(every):
-            if word != "aib":  # a question may name the word it teaches to avoid
-                yield f"{where}/{question.id}: {word!r} is not used here"
-        if "semua benar" in every.lower():
-            yield f"{where}/{question.id}: no «semua benar»"
+        yield from _word_problems(f"{where}/{question.id}", "\n".join(strings(question)))
+
+
+def _word_problems(where: str, text: str) -> Iterator[str]:
+    for word in plain_language.banned_in(text):
+        if word != "aib":  # a question may name the word it teaches to avoid
+            yield f"{where}: {word!r} is not used here"
+    if "semua benar" in text.lower():
+        yield f"{where}: no «semua benar»"
 
 
 def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:

@@ -90,7 +90,7 @@ class Question(Shape):
 
 
 class BlueprintRow(Shape):
-    """Draw ``number`` questions of ``topic`` (of ``bank``, when a path's test draws from several); ``critical`` draws critical ones only."""
+    """Draw ``number`` questions of ``topic`` (of ``bank``, when a path's test draws from several); ``critical``: critical ones only."""
 
     topic: Key | None = None
     bank: ModuleKey | None = None

@@ -1,0 +1,73 @@
+"""Matching: the share of pairs that are right. A row without ``text`` is a distractor of the right-hand side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quizzes.kinds.base import Content, Grade, Part, Posted, Row, known, mark, repeated, shuffled, texts
+
+
+def rows(shape: Any) -> list[dict[str, Any]]:
+    pairs = [{"text": pair.left, "match": pair.right, "correct": True, "feedback": pair.feedback} for pair in shape.pairs]
+    return [*pairs, *({"match": distractor} for distractor in shape.distractors)]
+
+
+def content(rows: Sequence[Row], accepted: str = "") -> Content:
+    pairs = [row for row in rows if row.text.strip()]
+    right = {mark(row.match): row.match.strip() for row in rows}
+    return {
+        "choices": [{"id": mark(row.text), "text": row.text.strip()} for row in pairs],
+        # Sorted by their meaningless ids: their order must not follow the pairs'.
+        "matches": [{"id": one, "text": right[one]} for one in sorted(right)],
+        "key": {mark(row.text): mark(row.match) for row in pairs},
+        "feedback": {mark(row.text): row.feedback.strip() for row in pairs},
+    }
+
+
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+    left = [row.text.strip() for row in rows if row.text.strip()]
+    if len(left) < 2:
+        yield _("Write at least two pairs: a text, and what it belongs to.")
+    if not all(row.match.strip() for row in rows):
+        yield _("Fill “belongs to” in each row. A row without text is an extra, wrong option.")
+    if repeated(left):
+        yield _("Two rows have the same text. Change one of them.")
+
+
+def _answers(content: Content, answer: Any) -> dict[str, str]:
+    """The pairs of an answer that this question knows."""
+    if not isinstance(answer, dict):
+        return {}
+    matches = texts(content["matches"])
+    found = {choice["id"]: known(answer.get(choice["id"]), matches) for choice in content["choices"]}
+    return {left: right for left, right in found.items() if right is not None}
+
+
+def shown(content: Content, rng: Random, answer: Any = None) -> Content:
+    given, matches = _answers(content, answer), shuffled(content["matches"], rng)
+    return {
+        "pairs": [
+            {**choice, "options": [{**match, "chosen": given.get(choice["id"]) == match["id"]} for match in matches]}
+            for choice in shuffled(content["choices"], rng)
+        ]
+    }
+
+
+def parse(posted: Posted, prefix: str, content: Content) -> dict[str, str] | None:
+    return _answers(content, {choice["id"]: posted.get(f"{prefix}-{choice['id']}") for choice in content["choices"]}) or None
+
+
+def grade(content: Content, answer: Any) -> Grade:
+    given, key, matches = _answers(content, answer), content["key"], texts(content["matches"])
+    parts = tuple(_part(choice, given.get(choice["id"]), key[choice["id"]], matches, content["feedback"]) for choice in content["choices"])
+    return Grade(Fraction(sum(part.right for part in parts), len(parts)), parts)
+
+
+def _part(choice: dict[str, str], given: str | None, expected: str, matches: dict[str, str], feedback: dict[str, str]) -> Part:
+    right = given == expected
+    return Part(choice["text"], right, matches.get(given or "", ""), "" if right else matches[expected], feedback[choice["id"]])

@@ -1,0 +1,61 @@
+"""Several choices: right ones picked less wrong ones picked, over the number of right ones, never below nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quizzes.kinds.base import Content, Grade, Part, Posted, Row, choices_of, feedback_of, mark, shuffled, texts
+from quizzes.kinds.single import clean_texts
+
+
+def rows(shape: Any) -> list[dict[str, Any]]:
+    return [{"text": choice.text, "correct": choice.correct, "feedback": choice.feedback} for choice in shape.choices]
+
+
+def content(rows: Sequence[Row], accepted: str = "") -> Content:
+    return {"choices": choices_of(rows), "key": sorted(mark(row.text) for row in rows if row.correct), "feedback": feedback_of(rows)}
+
+
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+    if len(rows) < 3:
+        yield _("Write at least three choices.")
+    if not 2 <= sum(row.correct for row in rows) < max(len(rows), 3):
+        yield _("Mark at least two choices as right, and leave at least one wrong.")
+    yield from clean_texts(rows)
+
+
+def _picked(content: Content, answer: Any) -> set[str]:
+    return {choice["id"] for choice in content["choices"] if isinstance(answer, list) and choice["id"] in answer}
+
+
+def shown(content: Content, rng: Random, answer: Any = None) -> Content:
+    picked = _picked(content, answer)
+    return {"choices": [{**choice, "chosen": choice["id"] in picked} for choice in shuffled(content["choices"], rng)]}
+
+
+def parse(posted: Posted, prefix: str, content: Content) -> list[str] | None:
+    return sorted(_picked(content, posted.getlist(prefix))) or None
+
+
+def grade(content: Content, answer: Any) -> Grade:
+    picked, key, by_id = _picked(content, answer), set(content["key"]), texts(content["choices"])
+    fraction = Fraction(max(0, len(picked & key) - len(picked - key)), len(key))
+    return Grade(
+        fraction, tuple(_part(by_id[one], one in picked, one in key, content["feedback"][one]) for one in by_id if one in picked | key)
+    )
+
+
+def _part(text: str, picked: bool, right: bool, feedback: str) -> Part:
+    given = _("you picked it") if picked else _("you did not pick it")
+    return Part(
+        text,
+        picked == right,
+        given,
+        "" if picked == right else _("belongs to the right answer") if right else _("does not belong"),
+        feedback,
+    )

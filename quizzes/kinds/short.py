@@ -1,0 +1,58 @@
+"""Short answer: all or nothing, several spellings accepted; case, spaces, punctuation and the way a number is written do not matter."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from quizzes.kinds.base import LONGEST_TEXT, Content, Grade, Part, Posted, Row
+
+_IN_NUMBERS = re.compile(r"[\s().,+\-–/]")
+_COUNTRY_CODE = re.compile(r"^62(?=8\d{6,}$)")
+
+
+def rows(shape: Any) -> list[dict[str, Any]]:
+    return []
+
+
+def spellings(accepted: str) -> list[str]:
+    return [line.strip() for line in accepted.splitlines() if line.strip()]
+
+
+def content(rows: Sequence[Row], accepted: str = "") -> Content:
+    return {"key": spellings(accepted), "feedback": {}}
+
+
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+    if not any(normalised(spelling) for spelling in spellings(accepted)):
+        yield _("Write at least one accepted answer, one spelling a line.")
+
+
+def normalised(text: str) -> str:
+    """What two spellings of the same answer have in common: “+62 811-1129” is “0811 1129”, “Sapa  129!” is “sapa 129”."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    digits = _IN_NUMBERS.sub("", folded)
+    if digits.isdigit():
+        return _COUNTRY_CODE.sub("0", digits)
+    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+
+
+def shown(content: Content, rng: Random, answer: Any = None) -> Content:
+    return {"text": answer if isinstance(answer, str) else ""}
+
+
+def parse(posted: Posted, prefix: str, content: Content) -> str | None:
+    text = posted.get(prefix)
+    return text.replace("\x00", "").strip()[:LONGEST_TEXT] or None if isinstance(text, str) else None
+
+
+def grade(content: Content, answer: Any) -> Grade:
+    given = answer.strip()[:LONGEST_TEXT] if isinstance(answer, str) else ""
+    right = bool(given) and normalised(given) in {normalised(spelling) for spelling in content["key"]} - {""}
+    return Grade(Fraction(right), (Part("", right, given, "" if right else content["key"][0]),))

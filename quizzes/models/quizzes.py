@@ -1,0 +1,95 @@
+"""Quizzes: a purpose, a blueprint, rules of passing."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from modules.models.base import Seeded
+from quizzes.models.banks import Kind, QuestionBank
+
+
+class Purpose(models.TextChoices):
+    PRE = "pre", _("pre-test")
+    MODULE = "module", _("module quiz")
+    POST = "post", _("post-test")
+    REFRESHER_30 = "refresher_30", _("refresher after 30 days")
+    REFRESHER_90 = "refresher_90", _("refresher after 90 days")
+    REFRESHER_12M = "refresher_12m", _("refresher after 12 months")
+
+
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def published(self) -> QuizQuerySet:
+        """Those whose module or path is."""
+        return self.filter(Q(module__live=True) | Q(path__live=True))
+
+
+class Quiz(TranslatableMixin, Seeded, index.Indexed, ClusterableModel):
+    """A module quiz hangs on its module, every other quiz on its path."""
+
+    title = models.CharField(_("title"), max_length=160)
+    purpose = models.CharField(_("purpose"), max_length=14, choices=Purpose)
+    module = models.ForeignKey("modules.Module", models.PROTECT, null=True, blank=True, related_name="quizzes", verbose_name=_("module"))
+    path = models.ForeignKey("modules.Path", models.PROTECT, null=True, blank=True, related_name="quizzes", verbose_name=_("path"))
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark (%)"), default=80, validators=[MaxValueValidator(100)])
+    max_attempts = models.PositiveSmallIntegerField(
+        _("attempts"), default=3, validators=[MinValueValidator(1)], help_text=_("Before a rest; 3 unless the office decides otherwise.")
+    )
+    rest_hours = models.PositiveSmallIntegerField(_("rest (hours)"), default=24, help_text=_("After that many attempts without passing."))
+
+    objects = QuizQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("title"),
+        FieldPanel("purpose"),
+        PageChooserPanel("module", "modules.Module"),
+        PageChooserPanel("path", "modules.Path"),
+        MultiFieldPanel([FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("rest_hours")], heading=_("Passing")),
+        InlinePanel("blueprint", heading=_("Blueprint"), label=_("Row"), min_num=1),
+    ]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("locale_id")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose="module", module__isnull=False, path__isnull=True)
+                | (~Q(purpose="module") & Q(module__isnull=True, path__isnull=False)),
+                name="quiz_hangs_on_its_module_or_path",
+                violation_error_message=_("A module quiz needs a module; every other quiz a path."),
+            ),
+            models.CheckConstraint(condition=Q(pass_mark__lte=100), name="pass_mark_at_most_100"),
+            models.UniqueConstraint(fields=["locale", "purpose", "path"], condition=~Q(path=None), name="one_quiz_per_path_and_purpose"),
+            models.UniqueConstraint(fields=["locale", "module"], condition=~Q(module=None), name="one_quiz_per_module"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BlueprintRow(Orderable):
+    """Draw ``number`` questions of a bank, of one topic or of any."""
+
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="blueprint")
+    bank = models.ForeignKey(QuestionBank, models.PROTECT, related_name="+", verbose_name=_("question bank"))
+    topic = models.SlugField(_("topic"), max_length=60, blank=True, help_text=_("Empty: any topic."))
+    kinds = models.CharField(_("kinds"), max_length=80, blank=True, help_text=_("Separated by commas; empty: any kind."))
+    critical = models.BooleanField(_("critical questions only"), default=False)
+    attitude = models.BooleanField(_("the attitude item"), default=False)
+    number = models.PositiveSmallIntegerField(_("number of questions"), default=1, validators=[MinValueValidator(1)])
+
+    panels = [
+        FieldPanel("bank"), FieldPanel("topic"), FieldPanel("kinds"), FieldPanel("critical"), FieldPanel("attitude"), FieldPanel("number"),
+    ]
+
+    @property
+    def kind_list(self) -> list[str]:
+        return [kind.strip() for kind in self.kinds.split(",") if kind.strip() in Kind.values]

@@ -1,0 +1,81 @@
+"""Questions as they go into a page, and results as they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.crypto import salted_hmac
+
+from quizzes.attempts import BLANK, questions_of, recompute
+from quizzes.kinds import KINDS, Content, Grade
+from quizzes.kinds.base import Posted, dice
+from quizzes.models import Attempt
+
+
+def name_of(position: int) -> str:
+    """The name of a question's form fields, alone or as a prefix."""
+    return f"s{position}"
+
+
+def shown_questions(attempt: Attempt, answers: Mapping[int, Any]) -> list[Content]:
+    """What the page of an open attempt shows: no key, no feedback; choices always in the order of the attempt's seed."""
+    return [_shown(attempt.seed, position, content, answers.get(position)) for position, content in enumerate(questions_of(attempt), 1)]
+
+
+def _shown(seed: int, position: int, content: Content, answer: Any) -> Content:
+    kind: str = content["kind"]
+    shown = KINDS[kind].shown(content, dice(f"{seed}:{position}"), answer)
+    head = {"position": position, "name": name_of(position), "kind": kind, "prompt": content["prompt"], "answered": bool(answer)}
+    return {**head, "template": f"quizzes/kinds/{kind}.html", **shown}
+
+
+def answers_in(posted: Posted, attempt: Attempt) -> dict[int, Any]:
+    """The answer to every question of an attempt in a posted page; blank where it was left open."""
+    return {position: _parsed(posted, position, content) for position, content in enumerate(questions_of(attempt), 1)}
+
+
+def answer_in(posted: Posted, attempt: Attempt, position: int) -> Any:
+    """The answer to one question. Raises ValueError for a position that the attempt does not have."""
+    if not 1 <= position <= len(attempt.items):
+        raise ValueError("position")
+    return _parsed(posted, position, questions_of(attempt)[position - 1])
+
+
+def _parsed(posted: Posted, position: int, content: Content) -> Any:
+    answer = KINDS[content["kind"]].parse(posted, name_of(position), content)
+    return BLANK if answer is None else answer
+
+
+def sealing_key(attempt: Attempt) -> str:
+    """With this a browser seals what it could not send yet: only this learner's page of this attempt carries it."""
+    return salted_hmac("quizzes.unsent", f"{attempt.pk}:{attempt.learner_id}", algorithm="sha256").hexdigest()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A question in a result."""
+
+    position: int
+    content: Content
+    grade: Grade
+    template: str
+
+
+@dataclass(frozen=True)
+class Lesson:
+    title: str
+    url: str
+
+
+def told(attempt: Attempt) -> list[Told]:
+    pairs = zip(questions_of(attempt), recompute(attempt).grades, strict=True)
+    return [Told(n, content, grade, f"quizzes/kinds/{content['kind']}_result.html") for n, (content, grade) in enumerate(pairs, 1)]
+
+
+def lessons_to_read(results: Sequence[Told]) -> list[Lesson]:
+    """The lessons behind what was not wholly right, each once; critical questions first."""
+    missed = sorted((result for result in results if not result.grade.right), key=lambda result: not result.content["critical"])
+    found = {result.content["lesson_key"]: result.content for result in missed if result.content["lesson_url"]}
+    return [Lesson(content["lesson_title"], content["lesson_url"]) for content in found.values()]

@@ -1,0 +1,205 @@
+"""Taking a quiz. Every page is one person's: signed in, never kept by caches, another learner's attempt is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lms.accounts.models import User
+from lms.accounts.personal import no_store, person_of, personal
+from quizzes.attempts import (
+    AttemptFinished,
+    AttemptLimitReached,
+    NothingToDraw,
+    finish_attempt,
+    save_answer,
+    save_answers,
+    start_attempt,
+    stored_answers,
+)
+from quizzes.drawing import blueprint_of
+from quizzes.models import Attempt, Purpose, Quiz
+from quizzes.showing import answer_in, answers_in, lessons_to_read, sealing_key, shown_questions, told
+from quizzes.standing import Standing, standings
+from quizzes.waiting import forget_waiting, keep_waiting, waiting_answers
+from quizzes.way import lessons_missing
+
+
+def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callable[..., HttpResponseBase]:
+    """Gate: a personal page, and the attempt is one's own. Answers that come after the session has ended wait for their learner."""
+
+    @personal
+    @wraps(view)
+    def of_learner(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+        return view(request, get_object_or_404(Attempt.objects.select_related("quiz"), pk=attempt_id, learner=person_of(request)))
+
+    @no_store
+    @wraps(view)
+    def gated(request: HttpRequest, attempt_id: UUID) -> HttpResponseBase:
+        return of_learner(request, attempt_id) if request.user.is_authenticated else _sign_in_first(request, attempt_id)
+
+    return gated
+
+
+def _sign_in_first(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    response = redirect_to_login(reverse("quizzes:attempt", args=[attempt_id]))
+    attempt = Attempt.objects.open().filter(pk=attempt_id).first() if request.method == "POST" else None
+    if attempt is not None:
+        keep_waiting(request, response, attempt, answers_in(request.POST, attempt))
+    return response
+
+
+# Starting ------------------------------------------------------------------------------------------------
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    """What to expect, and the way in."""
+    quiz = get_object_or_404(Quiz.objects.published().select_related("module", "path"), pk=pk)
+    learner = person_of(request)
+    missing = lessons_missing(quiz, learner)
+    if request.method == "POST" and not missing:
+        return _begin(request, quiz, learner)
+    standing = standings(learner, [quiz])[quiz.translation_key]
+    context = {
+        "quiz": quiz,
+        "standing": standing,
+        "missing": missing,
+        "attempt_id": uuid4(),
+        "is_pre_test": quiz.purpose == Purpose.PRE,
+        "questions": sum(row.number for row in blueprint_of(quiz)),
+        "lessons": _lessons_of_last(quiz, learner) if standing.rests_until else [],
+    }
+    return render(request, "quizzes/start.html", context)
+
+
+def _begin(request: HttpRequest, quiz: Quiz, learner: User) -> HttpResponse:
+    try:
+        attempt = start_attempt(learner=learner, quiz=quiz, attempt_id=_uuid(request.POST.get("attempt", "")))
+    except AttemptLimitReached:
+        return redirect("quizzes:start", quiz.pk)
+    except NothingToDraw:
+        messages.warning(request, _("This quiz is not ready yet. Please come back tomorrow."))
+        return redirect("quizzes:start", quiz.pk)
+    return redirect("quizzes:attempt", attempt.pk)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _lessons_of_last(quiz: Quiz, learner: User) -> list[Any]:
+    last = Attempt.objects.finished().filter(learner=learner, quiz_key=quiz.translation_key).order_by("number").last()
+    return list(lessons_to_read(told(last))) if last else []
+
+
+# Answering -----------------------------------------------------------------------------------------------
+
+
+@require_safe
+@own_attempt
+def attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """The whole quiz in one page, with what was answered so far."""
+    if attempt.finished_at:
+        return redirect("quizzes:result", attempt.pk)
+    answers, sequence = stored_answers(attempt)
+    waiting = waiting_answers(request, attempt)
+    items = shown_questions(attempt, {**answers, **waiting})
+    context = {
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "items": items,
+        "sequence": sequence,
+        "seal": sealing_key(attempt),
+        "waiting": waiting,
+    }
+    return render(request, "quizzes/attempt.html", context)
+
+
+@no_store
+@require_POST
+def save_one(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """One answer, in the background. Only "saved", with its position and the sequence that is kept now, acknowledges it."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"state": "sign-in"}, status=401)
+    attempt = get_object_or_404(Attempt.objects.only("items", "finished_at"), pk=attempt_id, learner_id=request.user.pk)
+    try:
+        position, sequence = int(request.POST.get("position", "")), int(request.POST.get("sequence", ""))
+        kept = save_answer(attempt=attempt, position=position, value=answer_in(request.POST, attempt, position), sequence=sequence)
+    except AttemptFinished:
+        return JsonResponse({"state": "finished"}, status=409)
+    except ValueError:
+        return JsonResponse({"state": "unknown"}, status=400)
+    return JsonResponse({"position": position, "sequence": kept, "state": "saved"})
+
+
+@require_POST
+@own_attempt
+def save_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """All answers of the page, for browsers without script: then back to them, or on to the overview."""
+    try:
+        save_answers(attempt=attempt, answers=answers_in(request.POST, attempt))
+    except AttemptFinished:
+        return redirect("quizzes:result", attempt.pk)
+    if "review" in request.POST:
+        response = redirect("quizzes:finish", attempt.pk)
+    else:
+        messages.success(request, _("Your answers are saved."))
+        response = redirect("quizzes:attempt", attempt.pk)
+    forget_waiting(request, response, attempt)
+    return response
+
+
+# Handing in ----------------------------------------------------------------------------------------------
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@own_attempt
+def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """The overview before handing in; handing in. A page that was sent along (``whole``) counts as it stands."""
+    if request.method == "POST":
+        finish_attempt(attempt=attempt, answers=answers_in(request.POST, attempt) if "whole" in request.POST else None)
+        response = redirect("quizzes:result", attempt.pk)
+        forget_waiting(request, response, attempt)
+        return response
+    if attempt.finished_at:
+        return redirect("quizzes:result", attempt.pk)
+    items = shown_questions(attempt, stored_answers(attempt)[0])
+    return render(request, "quizzes/finish.html", {"attempt": attempt, "quiz": attempt.quiz, "items": items, "unanswered": _open(items)})
+
+
+def _open(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [item for item in items if not item["answered"]]
+
+
+@require_safe
+@own_attempt
+def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    if not attempt.finished_at:
+        return redirect("quizzes:attempt", attempt.pk)
+    results = told(attempt)
+    context = {
+        "attempt": attempt, "quiz": attempt.quiz, "results": results, "standing": _standing(request, attempt),
+        "right": sum(result.grade.right for result in results), "lessons": lessons_to_read(results),
+        "missed_critical": [result for result in results if result.content["critical"] and not result.grade.right],
+        "is_pre_test": attempt.quiz.purpose == Purpose.PRE,
+    }
+    return render(request, "quizzes/result.html", context)
+
+
+def _standing(request: HttpRequest, attempt: Attempt) -> Standing:
+    return standings(person_of(request), [attempt.quiz])[attempt.quiz.translation_key]

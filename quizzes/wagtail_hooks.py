@@ -1,0 +1,63 @@
+"""Quizzes in the admin: questions, question banks and quizzes in one group."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from quizzes.models import Question, QuestionBank, Quiz
+
+
+class QuestionViewSet(SnippetViewSet):
+    model = Question
+    icon = "help"
+    list_display = [
+        "__str__",
+        Column("get_kind_display", label=_("kind"), sort_key="kind"),
+        Column("topic", label=_("topic"), sort_key="topic"),
+        BooleanColumn("critical", label=_("critical"), sort_key="critical"),
+        Column("bank", label=_("question bank"), sort_key="bank__title"),
+        LiveStatusTagColumn(),
+        UpdatedAtColumn(),
+    ]
+    list_filter = ["bank", "kind", "critical", "attitude", "live"]
+    list_per_page = 50
+    search_fields = ["prompt"]
+    copy_view_enabled = True
+
+
+class QuestionBankViewSet(SnippetViewSet):
+    model = QuestionBank
+    icon = "folder-open-inverse"
+    list_display = ["title", "module", "path"]
+    list_filter = ["module", "path"]
+    search_fields = ["title"]
+
+
+class QuizViewSet(SnippetViewSet):
+    model = Quiz
+    icon = "tasks"
+    list_display = ["title", Column("get_purpose_display", label=_("purpose"), sort_key="purpose"), "pass_mark", "max_attempts"]
+    list_filter = ["purpose"]
+    search_fields = ["title"]
+
+
+class QuizGroup(SnippetViewSetGroup):
+    menu_label = _("Quizzes")
+    menu_icon = "tasks"
+    menu_order = 300
+    items = (QuestionViewSet, QuestionBankViewSet, QuizViewSet)
+
+
+register_snippet(QuizGroup)
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("quizzes.start_attempt", _("Start an attempt"), _("Started an attempt for the learner"))
+    actions.register_action("quizzes.finish_attempt", _("Hand in an attempt"), _("Handed in an attempt for the learner"))
+    actions.register_action("quizzes.close_attempt", _("Close an attempt"), _("Closed an abandoned attempt with the answers kept"))

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db.models import ProtectedError
+from wagtail.models import Locale
+
+from quizzes.models import Choice, Question, QuestionVersion, VersionIsImmutable
+from quizzes.versions import IncompleteQuestion, content_of, contents, digest_of, seal
+from tests.quizzes.builders import ROWS, make_question
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoAssertNumQueries
+
+    from quizzes.models import QuestionBank
+
+pytestmark = pytest.mark.django_db
+
+
+def test_publishing_seals_a_version_named_by_its_content(bank: QuestionBank) -> None:
+    question = make_question(bank, prompt="Baru?")
+    assert question.current_version_id == digest_of(content_of(question))
+    assert question.current_version.content["prompt"] == "Baru?"
+
+
+def test_a_draft_is_not_drawn_and_changes_nothing_of_the_published_version(bank: QuestionBank) -> None:
+    question = make_question(bank)
+    sealed = question.current_version_id
+    question.prompt = "Rancangan?"
+    question.save_revision()
+    question.refresh_from_db()
+    assert question.current_version_id == sealed
+    assert make_question(bank, publish=False) not in Question.objects.drawable()
+
+
+def test_publishing_an_edit_makes_a_new_version_and_keeps_the_old_one(bank: QuestionBank) -> None:
+    question = make_question(bank)
+    before = question.current_version
+    question.choices = [Choice(sort_order=n, **row) for n, row in enumerate(ROWS["single"][::-1])]
+    question.save_revision().publish()
+    question.refresh_from_db()
+    assert question.current_version_id != before.pk
+    assert QuestionVersion.objects.get(pk=before.pk).content == before.content
+
+
+def test_sealing_again_what_did_not_change_makes_nothing_new(
+    bank: QuestionBank, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    question = make_question(bank)
+    count = QuestionVersion.objects.count()
+    assert seal(question).pk == question.current_version_id
+    assert QuestionVersion.objects.count() == count
+
+
+def test_a_version_says_everything_that_a_learner_sees(bank: QuestionBank) -> None:
+    lesson = bank.module.lessons().first()
+    content = make_question(bank, lesson=lesson, critical=True).current_version.content
+    assert content["topic_title"] == "Topik satu"
+    assert (content["lesson_key"], content["lesson_title"]) == (str(lesson.translation_key), lesson.title)
+    assert content["lesson_url"] == "/modul/u1/pelajaran-1/"
+    assert content["critical"] is True
+
+
+def test_an_incomplete_question_is_not_sealed(bank: QuestionBank) -> None:
+    question = make_question(bank, rows=ROWS["single"][1:], publish=False)
+    with pytest.raises(IncompleteQuestion):
+        seal(question)
+
+
+def test_publishing_an_incomplete_question_takes_it_out_of_the_draw(bank: QuestionBank) -> None:
+    question = make_question(bank)
+    question.choices = []
+    question.save_revision(clean=False).publish()
+    question.refresh_from_db()
+    assert question.live
+    assert question not in Question.objects.drawable()
+
+
+def test_a_version_can_neither_be_changed_nor_deleted(bank: QuestionBank) -> None:
+    version = make_question(bank).current_version
+    version.content["prompt"] = "lain"
+    for forbidden in (
+        version.save,
+        version.delete,
+        QuestionVersion.objects.filter(pk=version.pk).delete,
+        lambda: QuestionVersion.objects.filter(pk=version.pk).update(content={}),
+    ):
+        with pytest.raises(VersionIsImmutable):
+            forbidden()
+    assert QuestionVersion.objects.get(pk=version.pk).content["prompt"] != "lain"
+
+
+def test_a_second_version_under_the_same_name_is_refused(bank: QuestionBank) -> None:
+    from django.db import IntegrityError, transaction
+
+    version = make_question(bank).current_version
+    with pytest.raises(IntegrityError), transaction.atomic():
+        QuestionVersion(digest=version.digest, content={}).save()
+
+
+def test_a_bank_with_questions_is_not_deleted(bank: QuestionBank) -> None:
+    with pytest.raises(ProtectedError):
+        bank.delete()
+
+
+def test_a_translation_is_not_drawn_with_the_words_of_its_source(bank: QuestionBank) -> None:
+    question = make_question(bank)
+    translated = question.copy_for_translation(Locale.objects.create(language_code="nij"))
+    translated.save()
+    assert translated.current_version is None
+    assert translated not in Question.objects.drawable()
+
+
+def test_contents_come_in_the_order_asked_for_and_are_kept(bank: QuestionBank, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    digests = [make_question(bank, prompt=f"Urutan {n}?").current_version_id for n in range(3)][::-1]
+    with django_assert_num_queries(1):
+        assert [content["prompt"] for content in contents(digests)] == ["Urutan 2?", "Urutan 1?", "Urutan 0?"]
+    with django_assert_num_queries(0):
+        contents(digests)

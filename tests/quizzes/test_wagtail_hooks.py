@@ -1,0 +1,119 @@
+"""Questions in the admin, as an editor meets them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.models import Task, Workflow, WorkflowTask
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from quizzes.models import Question
+from tests.factories import make_person
+from tests.quizzes.builders import ROWS, make_question
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from lms.accounts.models import User
+    from quizzes.models import QuestionBank, Quiz
+
+pytestmark = pytest.mark.django_db
+NAME = "wagtailsnippets_quizzes_question"
+
+
+@pytest.fixture
+def editor(client: Client, settings: Any, superuser: User) -> Client:
+    settings.MFA_REQUIRED_FOR_ADMIN = False
+    client.force_login(superuser)
+    return client
+
+
+def form(bank: QuestionBank, rows: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
+    whole = [{"text": "", "feedback": "", "match": "", "step": "", "step_text": "", "next_step": "", **row} for row in rows]
+    return nested_form_data(
+        {
+            "bank": bank.pk, "topic": "satu", "kind": "single", "prompt": "Baru?", "explanation": "Karena.", "accepted": "", "lesson": "",
+            **fields, "choices": inline_formset(whole),
+        }
+    )
+
+
+def test_publishing_in_the_admin_seals_a_version(editor: Client, bank: QuestionBank) -> None:
+    response = editor.post(reverse(f"{NAME}:add"), {**form(bank, ROWS["single"]), "action-publish": "1"})
+    assert response.status_code == 302
+    question = Question.objects.get(prompt="Baru?")
+    assert question.live
+    assert question.current_version.content["prompt"] == "Baru?"
+
+
+def test_publishing_says_what_is_missing(editor: Client, bank: QuestionBank) -> None:
+    response = editor.post(reverse(f"{NAME}:add"), {**form(bank, ROWS["single"][1:]), "action-publish": "1"})
+    assert response.status_code == 200
+    assert gettext("Mark exactly one choice as right.") in response.text
+    assert not Question.objects.filter(prompt="Baru?").exists()
+
+
+def test_rows_count_in_the_editors_order_and_deleted_ones_not_at_all(editor: Client, bank: QuestionBank) -> None:
+    data = form(bank, [*ROWS["single"], {"text": "Lebih", "correct": True, "feedback": "x"}])
+    data |= {"choices-3-DELETE": "on", "action-publish": "1"}
+    assert editor.post(reverse(f"{NAME}:add"), data).status_code == 302
+    assert Question.objects.get(prompt="Baru?").current_version is not None
+
+
+def test_approving_in_a_workflow_seals_a_version(bank: QuestionBank, superuser: User) -> None:
+    workflow, task = Workflow.objects.create(name="Tinjauan"), Task.objects.create(name="DPPA")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    question = make_question(bank, publish=False, prompt="Menunggu?")
+    question.save_revision()
+    workflow.start(question, superuser)
+    assert question not in Question.objects.drawable()
+    question.current_workflow_state.current_task_state.approve(user=superuser)
+    question.refresh_from_db()
+    assert question.live
+    assert question.current_version.content["prompt"] == "Menunggu?"
+
+
+def test_a_draft_may_be_half_made(editor: Client, bank: QuestionBank) -> None:
+    response = editor.post(reverse(f"{NAME}:add"), form(bank, []))
+    assert response.status_code == 302
+    assert not Question.objects.get(prompt="Baru?").live
+
+
+def test_the_list_the_banks_and_the_quizzes_open(editor: Client, quiz: Quiz) -> None:
+    listing = editor.get(reverse(f"{NAME}:list"), {"kind": "single"})
+    assert "Soal single satu?" in listing.text
+    assert "Soal short satu?" not in listing.text
+    for model in ("questionbank", "quiz"):
+        assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:list")).status_code == 200
+        assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:add")).status_code == 200
+    assert editor.get(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_the_preview_shows_the_question_as_learners_see_it(editor: Client, bank: QuestionBank, kind: str) -> None:
+    question = bank.questions.get(kind=kind)
+    preview = question.make_preview_request()
+    assert preview.status_code == 200
+    text = preview.rendered_content if hasattr(preview, "rendered_content") else preview.text
+    assert question.prompt in text
+    assert "KUNCI" not in text
+
+
+def test_the_preview_of_a_half_made_question_says_what_it_lacks(editor: Client, bank: QuestionBank) -> None:
+    question = make_question(bank, rows=[], publish=False)
+    preview = question.make_preview_request()
+    assert "<li>" in preview.rendered_content
+
+
+def test_who_may_not_edit_questions_does_not(client: Client, settings: Any, bank: QuestionBank, regions: None) -> None:
+    settings.MFA_REQUIRED_FOR_ADMIN = False
+    visitor = make_person("Tamu", username="tamu")
+    visitor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(visitor)
+    assert client.get(reverse(f"{NAME}:list")).status_code == 302
+    assert client.post(reverse(f"{NAME}:add"), form(bank, ROWS["single"])).status_code == 302
+    assert not Question.objects.filter(prompt="Baru?").exists()
