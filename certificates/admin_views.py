@@ -1,0 +1,91 @@
+"""What the office does with a certificate, inside the admin: look, download, set again, revoke, replace. Each act asks first."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.admin import messages
+
+from certificates.changing import CertificateIsClosed, replace, revoke
+from certificates.forms import ReplaceForm, RevokeForm
+from certificates.models import Certificate
+from certificates.rendering import render_again
+from certificates.verification import finding_of
+from lms.accounts.personal import no_store, user_of
+
+VIEW, CHANGE = "certificates.view_certificate", "certificates.revoke_certificate"
+
+
+def _allowed(request: HttpRequest, certificate_id: UUID, *permissions: str) -> Certificate:
+    """The certificate, where one of the permissions is held and the learner is one whom this person may see."""
+    user = user_of(request)
+    if not any(user.has_perm(permission) for permission in permissions):
+        raise PermissionDenied
+    return get_object_or_404(Certificate.objects.visible_to(user).select_related("learner", "replaced_by"), pk=certificate_id)
+
+
+@no_store
+@require_safe
+def show(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    certificate = _allowed(request, certificate_id, VIEW, CHANGE)
+    return render(request, "certificates/admin/show.html", _context(request, certificate))
+
+
+@no_store
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    certificate = _allowed(request, certificate_id, CHANGE)
+    form = RevokeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            revoke(certificate=certificate, reason=form.cleaned_data["reason"], acting_user=user_of(request))
+        except CertificateIsClosed:
+            return _closed(request, certificate)
+        return _done(request, certificate, _("The certificate has been revoked. Whoever checks it now sees “dicabut”."))
+    return render(request, "certificates/admin/revoke.html", _context(request, certificate, form))
+
+
+@no_store
+@require_http_methods(["GET", "HEAD", "POST"])
+def replace_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    certificate = _allowed(request, certificate_id, CHANGE)
+    form = ReplaceForm(request.POST or None, initial={"name": certificate.learner.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = replace(certificate=certificate, name=form.cleaned_data["name"], acting_user=user_of(request))
+        except CertificateIsClosed:
+            return _closed(request, certificate)
+        return _done(request, new, _("The corrected certificate has been issued. The old one now says “diganti”."))
+    return render(request, "certificates/admin/replace.html", _context(request, certificate, form))
+
+
+@no_store
+@require_http_methods(["GET", "HEAD", "POST"])
+def render_again_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    certificate = _allowed(request, certificate_id, CHANGE)
+    if request.method == "POST":
+        render_again(certificate)
+        return _done(request, certificate, _("The PDF has been made again from the facts of the day of issue."))
+    return render(request, "certificates/admin/render_again.html", _context(request, certificate))
+
+
+def _context(request: HttpRequest, certificate: Certificate, form: Form | None = None) -> dict[str, Any]:
+    may_change = user_of(request).has_perm(CHANGE)
+    return {"certificate": certificate, "finding": finding_of(certificate), "form": form, "may_change": may_change}
+
+
+def _done(request: HttpRequest, certificate: Certificate, sentence: str) -> HttpResponse:
+    messages.success(request, sentence)
+    return redirect("certificates_admin:show", certificate.pk)
+
+
+def _closed(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    messages.warning(request, _("This certificate was revoked or replaced before. Nothing has been changed."))
+    return redirect("certificates_admin:show", certificate.pk)

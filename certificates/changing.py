@@ -1,0 +1,70 @@
+"""What may happen to a certificate after it was given: it is revoked, or replaced by a corrected one. Nothing of it is edited."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from certificates.facts import grouped
+from certificates.issuing import next_number
+from certificates.models import Certificate, CertificateSettings, NumberSequence, new_code
+from certificates.rendering import render_certificate
+from certificates.wording import date_in_words
+from lms.accounts.models import User
+
+
+class CertificateIsClosed(Exception):
+    """It was revoked or replaced before, and stays so."""
+
+
+@transaction.atomic
+def revoke(*, certificate: Certificate, reason: str, acting_user: User) -> Certificate:
+    """From now on it says "dicabut". Revoking twice is revoking once. Raises CertificateIsClosed for a replaced one."""
+    current = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if current.revoked_at is not None:
+        return current
+    if current.replaced_by_id:
+        raise CertificateIsClosed
+    current.revoked_at, current.revoked_because = timezone.now(), reason
+    current.save(update_fields=["revoked_at", "revoked_because"])
+    log(current, "certificates.revoke", user=acting_user, data={"number": current.number, "reason": reason})
+    return current
+
+
+@transaction.atomic
+def replace(*, certificate: Certificate, acting_user: User, name: str | None = None) -> Certificate:
+    """A new certificate with the same facts but a corrected name, a number and a code of its own; the old one points to it.
+
+    The term stays that of the old one. Replacing what was replaced answers with its successor. Raises CertificateIsClosed.
+    """
+    old = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if old.replaced_by is not None:
+        return old.replaced_by
+    if old.revoked_at is not None:
+        raise CertificateIsClosed
+    new = _corrected(old, name or old.name)
+    # First the pointer, then the row it points to: only one of the two may stand without a successor at any time.
+    Certificate.objects.filter(pk=old.pk).update(replaced_by=new.pk)
+    new.save(force_insert=True)
+    log(new, "certificates.replace", user=acting_user, data={"number": new.number, "replaces": old.number})
+    transaction.on_commit(lambda: render_certificate.enqueue(str(new.pk)))
+    return new
+
+
+def _corrected(old: Certificate, name: str) -> Certificate:
+    today, settings = timezone.localdate(), CertificateSettings.current()
+    new = copy.copy(old)
+    new.pk, new.code, new.name, new.issued_on, new.year = uuid.uuid4(), new_code(), name, today, today.year
+    new.sequence = NumberSequence.take(today.year)
+    new.number = next_number(settings, new.sequence, today)
+    address = old.verification_url.removesuffix(old.code)
+    new.facts = {
+        **old.facts,
+        "name": name, "number": new.number, "verify_url": f"{address}{new.code}", "code_grouped": grouped(new.code),
+        "issued": [today.year, today.month, today.day], "issued_words": date_in_words(today),
+    }
+    return new

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from certificates.models import CODE_ALPHABET, CODE_LENGTH
+
+#: What people take for one another when they copy by hand.
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
+
+
+def normalised_code(typed: str) -> str | None:
+    """The code as it is stored, however it was written, also as a whole address; None for what can be no code."""
+    last = re.sub(r"[?#].*$", "", typed.strip()).rstrip("/").rpartition("/")[2]
+    code = re.sub(r"[\s\-\u2010-\u2015._]+", "", last).upper().translate(_LOOKALIKES)
+    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
+
+
+class CodeForm(forms.Form):
+    """The code below the QR code of a certificate."""
+
+    kode = forms.CharField(
+        label=_("Verification code"),
+        max_length=200,
+        help_text=_("26 letters and digits, beside the QR code. Small letters, spaces and dashes do no harm."),
+        error_messages={"required": _("Type the code that stands beside the QR code.")},
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def clean_kode(self) -> str:
+        code = normalised_code(self.cleaned_data["kode"])
+        if code is None:
+            raise ValidationError(_("This is not a whole code. A code has 26 letters and digits; compare it with the certificate."))
+        return code
+
+
+class NameForm(forms.Form):
+    """The full name on the certificate, to be compared."""
+
+    nama = forms.CharField(
+        label=_("Full name on the certificate"),
+        max_length=200,
+        help_text=_("Type it as it stands on the paper, with titles."),
+        error_messages={"required": _("Type the name that stands on the certificate.")},
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class RevokeForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"), max_length=200, widget=forms.TextInput, help_text=_("Kept in the log. It is not shown to the public."),
+        error_messages={"required": _("Write why the certificate is revoked.")},
+    )
+
+
+class ReplaceForm(forms.Form):
+    name = forms.CharField(
+        label=_("Corrected name"), max_length=120, help_text=_("As it shall stand on the new certificate."),
+        error_messages={"required": _("Write the name as it shall stand on the new certificate.")},
+    )
+
+    def clean_name(self) -> str:
+        return " ".join(self.cleaned_data["name"].split())

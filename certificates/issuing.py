@@ -1,0 +1,150 @@
+"""Giving a certificate: once per person, path and cycle, however often and from however many sides it is asked for."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.log_actions import log
+
+from certificates.facts import add_months, facts_of
+from certificates.models import Certificate, CertificateSettings, NumberSequence, new_code
+from certificates.rendering import render_certificate
+from certificates.wording import number_from
+from lms.accounts.models import User
+from modules.models import Enrolment
+from quizzes.models import Attempt, Purpose
+from quizzes.way import Way, way_of
+
+REFRESHERS = (Purpose.REFRESHER_30, Purpose.REFRESHER_90, Purpose.REFRESHER_12M)
+
+
+class PathNotCompleted(Exception):
+    """Something on the way is still to be done: ``way`` says what."""
+
+    def __init__(self, way: Way) -> None:
+        super().__init__("the path is not completed")
+        self.way = way
+
+
+class RefresherNotPassed(Exception):
+    """A renewal rests on a refresher that was passed when the certificate was about to end, or had ended."""
+
+
+def issue_certificate(*, enrolment: Enrolment, acting_user: User | None = None) -> Certificate:
+    """The certificate of this enrolment, given when there is none. Raises PathNotCompleted or RefresherNotPassed.
+
+    Looked up without a lock, given under the database's constraint: of any number of parallel calls one writes, the others get
+    the constraint's refusal, give their number back with the rolled-back transaction, and answer with the winner.
+    """
+    if existing := _existing(enrolment):
+        return existing
+    way = _completed_way(enrolment)
+    try:
+        return _give(enrolment, way, acting_user)
+    except IntegrityError:
+        winner = _existing(enrolment)
+        if winner is None:
+            raise
+        return winner
+
+
+def issue_if_complete(learner: User) -> list[Certificate]:
+    """The certificates of all paths that this learner has completed by now. One query when there can be none."""
+    issued = []
+    for enrolment in _ripe(learner):
+        try:
+            issued.append(issue_certificate(enrolment=enrolment))
+        except PathNotCompleted:
+            continue
+    return issued
+
+
+def renew_if_due(learner: User, path_key: uuid.UUID) -> Certificate | None:
+    """The next cycle's certificate, where this path's is about to end or has ended and a refresher was passed since."""
+    last = Certificate.objects.standing().filter(learner=learner, path_key=path_key).order_by("-cycle").first()
+    if last is None or last.revoked_at or not _refreshed(last):
+        return None
+    return renew(certificate=last)
+
+
+@transaction.atomic
+def renew(*, certificate: Certificate, acting_user: User | None = None) -> Certificate:
+    """A new certificate, with its own number and term, for the cycle after this one. Raises RefresherNotPassed."""
+    before, cycle = certificate.enrolment, certificate.cycle + 1
+    defaults = {"path": before.path, "started_at": timezone.now(), "source": before.source, "entered_by": acting_user}
+    own = {"learner": certificate.learner, "path_key": certificate.path_key, "cycle": cycle}
+    enrolment, _ = Enrolment.objects.get_or_create(**own, defaults=defaults)
+    return issue_certificate(enrolment=enrolment, acting_user=acting_user)
+
+
+def _existing(enrolment: Enrolment, *, cycles_before: int = 0) -> Certificate | None:
+    own = {"learner_id": enrolment.learner_id, "path_key": enrolment.path_key, "cycle": enrolment.cycle - cycles_before}
+    return Certificate.objects.standing().filter(**own).first()
+
+
+def _completed_way(enrolment: Enrolment) -> Way:
+    way = way_of(enrolment.path, enrolment.learner)
+    if not way.complete:
+        raise PathNotCompleted(way)
+    if enrolment.cycle > 1:
+        before = _existing(enrolment, cycles_before=1)
+        if before is None or before.revoked_at or not _refreshed(before):
+            raise RefresherNotPassed
+    return way
+
+
+def _refreshed(certificate: Certificate) -> bool:
+    """Whether a refresher of the path was passed from the day on which the certificate counted as expiring soon."""
+    opens = certificate.valid_until - timedelta(days=CertificateSettings.current().expiring_days)
+    return (
+        Attempt.objects.passed()
+        .filter(learner_id=certificate.learner_id, quiz__purpose__in=REFRESHERS, quiz__path__translation_key=certificate.path_key)
+        .filter(finished_at__date__gte=opens)
+        .exists()
+    )
+
+
+def _ripe(learner: User) -> list[Enrolment]:
+    """Open first-cycle enrolments of which no post-test is missing. One query."""
+    post_test = Attempt.objects.passed().filter(
+        learner=OuterRef("learner"), quiz__purpose=Purpose.POST, quiz__path__translation_key=OuterRef("path_key")
+    )
+    open_ones = Enrolment.objects.filter(learner=learner, cycle=1, completed_at=None).select_related("path", "learner__region")
+    return list(open_ones.filter(Q(path__requires_post_test=False) | Exists(post_test)))
+
+
+def _give(enrolment: Enrolment, way: Way, acting_user: User | None) -> Certificate:
+    """Number, certificate, completion and audit row, or nothing of it. Everything slow is done before the counter is held."""
+    settings, code, today = CertificateSettings.current(), new_code(), timezone.localdate()
+    completed_at = enrolment.completed_at or timezone.now()
+    valid_until = add_months(today, enrolment.path.validity_months)
+    facts = facts_of(enrolment, way, settings, code=code, issued_on=today, completed_at=completed_at, valid_until=valid_until)
+    with transaction.atomic():
+        sequence = NumberSequence.take(today.year)
+        facts["number"] = number = next_number(settings, sequence, today)
+        certificate = Certificate.objects.create(
+            **_whose(enrolment), number=number, year=today.year, sequence=sequence, code=code, facts=facts,
+            issued_on=today, valid_until=valid_until,
+        )
+        Enrolment.objects.filter(pk=enrolment.pk, completed_at=None).update(completed_at=completed_at)
+        log(certificate, "certificates.issue", user=acting_user or enrolment.learner, data={"number": number})
+        transaction.on_commit(lambda: render_certificate.enqueue(str(certificate.pk)))
+    return certificate
+
+
+def _whose(enrolment: Enrolment) -> dict[str, Any]:
+    person = enrolment.learner
+    return {
+        "learner": person, "name": person.name, "region_code": person.region_id or "",
+        "enrolment": enrolment, "path": enrolment.path, "path_key": enrolment.path_key, "cycle": enrolment.cycle,
+    }
+
+
+def next_number(settings: CertificateSettings, sequence: int, today: date) -> str:
+    """The office's number for this running number, on this day."""
+    return number_from(settings.number_pattern, code=settings.classification_code, sequence=sequence, year=today.year, month=today.month)

@@ -1,0 +1,27 @@
+"""A certificate comes by itself: as soon as the last thing on the way is done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from certificates.issuing import REFRESHERS, issue_if_complete, renew_if_due
+from lms.accounts.models import User
+from quizzes.models import Attempt
+
+
+def after_lesson(sender: object, learner: User, **kwargs: Any) -> None:
+    """Robust: a certificate that cannot be given now must not take the lesson, which is stored, for a failure."""
+    transaction.on_commit(lambda: issue_if_complete(learner), robust=True)
+
+
+def after_attempt(sender: object, attempt: Attempt, **kwargs: Any) -> None:
+    """A failed attempt completes nothing, and costs no query."""
+    if not attempt.passed:
+        return
+    if attempt.quiz.purpose in REFRESHERS and attempt.quiz.path:
+        path_key = attempt.quiz.path.translation_key
+        transaction.on_commit(lambda: renew_if_due(attempt.learner, path_key), robust=True)
+    else:
+        transaction.on_commit(lambda: issue_if_complete(attempt.learner), robust=True)

@@ -1,0 +1,105 @@
+"""Verification for anyone, and the learner's own certificates."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from certificates import limits
+from certificates.forms import CodeForm, NameForm, normalised_code
+from certificates.models import Certificate
+from certificates.rendering import document_of
+from certificates.verification import find, finding_of
+from certificates.wording import same_name
+from lms.accounts.models import User
+from lms.accounts.personal import personal, user_of
+
+
+@require_safe
+def check(request: HttpRequest) -> HttpResponse:
+    """Type a code. The empty form is the same for everyone and may be kept by caches."""
+    form = CodeForm(request.GET or None)
+    if form.is_valid():
+        return redirect("certificates:verify", code=form.cleaned_data["kode"])
+    response = render(request, "certificates/check.html", {"form": form})
+    if not form.is_bound:
+        patch_cache_control(response, public=True, max_age=300)
+    return response
+
+
+@csrf_exempt  # Nobody is signed in here, and nothing is changed in anybody's name.
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest, code: str) -> HttpResponse:
+    """The page that the QR code leads to. POST compares a name."""
+    normalised = normalised_code(code)
+    certificate = find(normalised) if normalised else None
+    try:
+        if certificate is None:
+            limits.count_unknown_code(request)
+            return _kept_by_nobody(request, "certificates/unknown.html", {"form": CodeForm(), "code": code[:80]}, 404)
+        context: dict[str, Any] = {"finding": finding_of(certificate), "name_form": NameForm()}
+        if request.method == "POST":
+            context |= _compared(request, certificate)
+    except limits.TooManyMisses:
+        return _kept_by_nobody(request, "certificates/too_many.html", {"minutes": limits.WINDOW.seconds // 60}, 429)
+    return _kept_by_nobody(request, "certificates/verify.html", context)
+
+
+def _compared(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
+    """Whether the typed name is the one on the certificate."""
+    form = NameForm(request.POST)
+    if not form.is_valid():
+        return {"name_form": form, "form": form}
+    limits.look_at_names(request, certificate)
+    if matches := same_name(form.cleaned_data["nama"], certificate.name):
+        return {"name_form": form, "matches": matches}
+    limits.count_wrong_name(request, certificate)
+    return {"name_form": form, "matches": False}
+
+
+def _kept_by_nobody(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    response = render(request, template, context, status=status)
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+@personal
+def detail(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    certificate = get_object_or_404(Certificate.objects.select_related("replaced_by"), pk=certificate_id, learner=user_of(request))
+    text = _("My training certificate “%(path)s”. Check that it is real: %(address)s") % {
+        "path": certificate.facts["path"], "address": certificate.verification_url,
+    }
+    context = {"certificate": certificate, "finding": finding_of(certificate), "whatsapp": f"https://wa.me/?{urlencode({'text': text})}"}
+    return render(request, "certificates/detail.html", context)
+
+
+@require_safe
+@personal
+def download(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+    """The PDF, for the learner and for staff who may see this learner."""
+    certificate = get_object_or_404(Certificate, pk=certificate_id)
+    if not may_read(user_of(request), certificate):
+        raise Http404
+    response = HttpResponse(document_of(certificate), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="sertifikat-{slugify(certificate.number.replace("/", "-"))}.pdf"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def may_read(user: User, certificate: Certificate) -> bool:
+    """The learner whose it is, and staff with the right to view certificates whose region the learner lives in."""
+    if certificate.learner_id == user.pk:
+        return True
+    return user.has_perm("certificates.view_certificate") and Certificate.objects.visible_to(user).filter(pk=certificate.pk).exists()

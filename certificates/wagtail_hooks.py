@@ -1,0 +1,33 @@
+"""The audit log's words, and the office's acts inside the admin."""
+
+from __future__ import annotations
+
+from django.urls import URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+
+from certificates import admin_views
+
+ACTIONS = {
+    "certificates.issue": (_("Issue"), _("Issued a certificate")),
+    "certificates.revoke": (_("Revoke"), _("Revoked a certificate")),
+    "certificates.replace": (_("Replace"), _("Replaced a certificate by a corrected one")),
+}
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    for name, (label, message) in ACTIONS.items():
+        actions.register_action(name, label, message)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLResolver]:
+    views = [
+        path("<uuid:certificate_id>/", admin_views.show, name="show"),
+        path("<uuid:certificate_id>/cabut/", admin_views.revoke_view, name="revoke"),
+        path("<uuid:certificate_id>/ganti/", admin_views.replace_view, name="replace"),
+        path("<uuid:certificate_id>/buat-ulang/", admin_views.render_again_view, name="render_again"),
+    ]
+    return [path("sertifikat/", include((views, "certificates_admin")))]

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from certificates.issuing import issue_certificate
+from tests.certificates.builders import complete, make_certified_path
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from certificates.models import Certificate
+    from lms.accounts.models import User
+    from modules.models import Enrolment, Home, Path
+
+
+@pytest.fixture
+def path(home: Home) -> Path:
+    """A path of one module of 45 minutes with a lesson, and a post-test; 7.5 JP, two years."""
+    return make_certified_path(home)
+
+
+@pytest.fixture
+def enrolment(path: Path, learner: User) -> Enrolment:
+    """The learner, with everything done."""
+    return complete(path, learner)
+
+
+@pytest.fixture
+def certificate(enrolment: Enrolment) -> Certificate:
+    return issue_certificate(enrolment=enrolment)
+
+
+@pytest.fixture
+def as_outsider(client: Client, outsider: User) -> Client:
+    client.force_login(outsider)
+    return client

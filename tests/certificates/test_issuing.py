@@ -1,0 +1,294 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+import time_machine
+from django.core.files.images import ImageFile
+from django.core.files.storage import storages
+from django.db import IntegrityError, transaction
+from wagtail.models import ModelLogEntry
+
+from certificates.changing import CertificateIsClosed, replace, revoke
+from certificates.facts import add_months
+from certificates.issuing import PathNotCompleted, RefresherNotPassed, issue_certificate, issue_if_complete, renew
+from certificates.models import Certificate, CertificateSettings, NumberSequence, State
+from certificates.rendering import document_of, render_again
+from lms.images.models import CustomImage
+from modules.models import LessonCompletion
+from modules.progress import complete_lesson
+from quizzes.models import Attempt
+from quizzes.signals import attempt_finished
+from tests.certificates.builders import complete, do_lessons, enrol, make_certified_path, pass_quiz
+from tests.factories import make_person
+
+if TYPE_CHECKING:
+    from pathlib import Path as File
+
+    from lms.accounts.models import User
+    from modules.models import Enrolment, Home, Path
+
+NOON = datetime(2026, 3, 11, 5, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _that_day() -> object:
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+def test_a_completed_path_gives_a_certificate_with_its_facts(enrolment: Enrolment) -> None:
+    certificate = issue_certificate(enrolment=enrolment)
+    assert certificate.number == "400.2/1/P3APPKB-PA/III/2026"
+    assert certificate.issued_on == date(2026, 3, 11)
+    assert certificate.valid_until == date(2028, 3, 11)
+    assert len(certificate.code) == 26
+    facts = certificate.facts
+    assert facts["name"] == "Peserta Seruyan"
+    assert facts["region"] == "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan"
+    assert facts["role"] == "Kader Posyandu/PKK"
+    assert (facts["jp_number"], facts["jp_words"]) == ("7,5", "tujuh setengah")
+    assert facts["modules"] == [{"title": "Kenali: risiko anak", "minutes": 45, "jp": "1", "score": "–"}]
+    assert (facts["final_score"], facts["predicate"]) == ("86,67", "memuaskan")
+    assert facts["started_words"] == "2 Februari 2026"
+    assert facts["completed_words"] == "11 Maret 2026"
+    assert facts["verify_url"].endswith(f"/C/{certificate.code}")
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at == NOON
+    assert ModelLogEntry.objects.filter(action="certificates.issue", object_id=str(certificate.pk)).count() == 1
+
+
+def test_asking_again_answers_with_the_same_certificate(enrolment: Enrolment) -> None:
+    first = issue_certificate(enrolment=enrolment)
+    assert issue_certificate(enrolment=enrolment) == first
+    assert Certificate.objects.count() == 1
+    assert NumberSequence.objects.get().last == 1
+    assert ModelLogEntry.objects.filter(action="certificates.issue").count() == 1
+
+
+@pytest.mark.parametrize("missing", ["lesson", "post-test"])
+def test_an_uncompleted_path_gives_none(enrolment: Enrolment, missing: str) -> None:
+    LessonCompletion.objects.all().delete() if missing == "lesson" else Attempt.objects.all().delete()
+    with pytest.raises(PathNotCompleted):
+        issue_certificate(enrolment=enrolment)
+    assert not Certificate.objects.exists()
+    assert not NumberSequence.objects.exists()
+
+
+def test_numbers_follow_one_another_and_begin_anew_each_year(home: Home, learner: User, other_learner: User) -> None:
+    first, second = make_certified_path(home, "satu"), make_certified_path(home, "dua")
+    issued = [issue_certificate(enrolment=complete(first, learner)), issue_certificate(enrolment=complete(first, other_learner))]
+    with time_machine.travel(datetime(2027, 1, 2, tzinfo=UTC), tick=False):
+        issued.append(issue_certificate(enrolment=complete(second, learner)))
+    assert [(item.year, item.sequence) for item in issued] == [(2026, 1), (2026, 2), (2027, 1)]
+    assert issued[2].number == "400.2/1/P3APPKB-PA/I/2027"
+
+
+def test_a_rolled_back_certificate_leaves_no_gap(enrolment: Enrolment, path: Path, other_learner: User) -> None:
+    class Broken(Exception):
+        pass
+
+    with pytest.raises(Broken), transaction.atomic():  # noqa: PT012
+        issue_certificate(enrolment=enrolment)
+        raise Broken
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at is None
+    assert issue_certificate(enrolment=complete(path, other_learner)).sequence == 1
+
+
+def test_the_day_of_issue_is_the_day_in_kalimantan(enrolment: Enrolment) -> None:
+    with time_machine.travel(datetime(2026, 12, 31, 17, 30, tzinfo=UTC), tick=False):
+        certificate = issue_certificate(enrolment=enrolment)
+    assert (certificate.issued_on, certificate.year) == (date(2027, 1, 1), 2027)
+
+
+def test_validity_ends_on_the_last_day_of_a_shorter_month() -> None:
+    assert add_months(date(2026, 2, 28), 24) == date(2028, 2, 28)
+    assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert add_months(date(2026, 12, 31), 2) == date(2027, 2, 28)
+
+
+def test_the_database_refuses_a_second_certificate_in_a_cycle(certificate: Certificate) -> None:
+    certificate.pk, certificate.number, certificate.sequence, certificate.code = None, "x", 99, "Y" * 26
+    with pytest.raises(IntegrityError), transaction.atomic():
+        certificate.save(force_insert=True)
+
+
+# Given by itself ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_last_lesson_brings_the_certificate(path: Path, learner: User) -> None:
+    enrol(path, learner)
+    pass_quiz(path, learner)
+    lesson = path.modules_in_order()[0].lessons().get()
+    complete_lesson(learner=learner, lesson=lesson)
+    certificate = Certificate.objects.get()
+    assert storages["private"].exists(f"certificates/pdf/{certificate.pk.hex[:2]}/{certificate.pk}.pdf")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_post_test_brings_the_certificate(path: Path, learner: User) -> None:
+    enrol(path, learner)
+    do_lessons(path, learner)
+    attempt = pass_quiz(path, learner)
+    with transaction.atomic():
+        attempt_finished.send(Attempt, attempt=attempt)
+        assert not Certificate.objects.exists()
+    assert Certificate.objects.get().learner == learner
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_in_issuing_does_not_undo_the_lesson(path: Path, learner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object) -> None:
+        raise OSError
+
+    enrol(path, learner)
+    monkeypatch.setattr("certificates.receivers.issue_if_complete", broken)
+    complete_lesson(learner=learner, lesson=path.modules_in_order()[0].lessons().get())
+    assert LessonCompletion.objects.count() == 1
+
+
+def test_nothing_to_give_costs_one_query(path: Path, learner: User, django_assert_num_queries: object) -> None:
+    enrol(path, learner)
+    do_lessons(path, learner)
+    with django_assert_num_queries(1):
+        assert issue_if_complete(learner) == []
+
+
+def test_a_failed_attempt_costs_no_query(path: Path, learner: User, django_assert_num_queries: object) -> None:
+    attempt = pass_quiz(path, learner)
+    attempt.passed = False
+    with django_assert_num_queries(0):
+        attempt_finished.send(Attempt, attempt=attempt)
+
+
+def test_issuing_is_bounded_in_queries(enrolment: Enrolment, learner: User, django_assert_max_num_queries: object) -> None:
+    with django_assert_max_num_queries(30):
+        assert len(issue_if_complete(learner)) == 1
+
+
+def test_a_path_without_a_post_test_is_completed_by_its_lessons(home: Home, learner: User) -> None:
+    path = make_certified_path(home, requires_post_test=False)
+    enrol(path, learner)
+    do_lessons(path, learner)
+    assert [item.facts["predicate"] for item in issue_if_complete(learner)] == [""]
+
+
+# What changes nothing -------------------------------------------------------------------------------------
+
+
+def office_picture(tmp_path: File) -> CustomImage:
+    from PIL import Image
+
+    file = tmp_path / "lambang.png"
+    Image.effect_noise((900, 900), 80).convert("RGB").save(file)
+    with file.open("rb") as opened:
+        return CustomImage.objects.create(title="Lambang", file=ImageFile(opened, name="lambang.png"))
+
+
+def test_later_changes_leave_every_byte_of_an_issued_certificate(enrolment: Enrolment, learner: User, path: Path, tmp_path: File) -> None:
+    picture = office_picture(tmp_path)
+    CertificateSettings.objects.create(emblem=picture, logo=picture, signature=picture, signatory_name="Nama Pejabat")
+    certificate = issue_certificate(enrolment=enrolment)
+    before = document_of(certificate)
+    assert len(before) <= 60_000
+
+    learner.name, learner.audience, learner.region_id = "Nama Baru", "guru_sd", "62.71.01.1001"
+    learner.save()
+    path.title, path.jp, path.validity_months = "Judul baru", 3, 1
+    path.save()
+    module = path.modules_in_order()[0]
+    module.title, module.minutes = "Modul baru", 10
+    module.save()
+    CertificateSettings.objects.update(
+        signatory_name="Orang Lain", number_pattern="{urut}/{tahun}", city="Sampit", office_lines="Kantor", emblem=None, expiring_days=1
+    )
+    picture.file.delete(save=False)
+    picture.delete()
+
+    certificate = Certificate.objects.get(pk=certificate.pk)
+    assert document_of(certificate) == before
+    assert render_again(certificate) == before
+    assert certificate.valid_until == date(2028, 3, 11)
+
+
+def test_new_settings_are_for_the_next_certificate(enrolment: Enrolment, path: Path, other_learner: User) -> None:
+    first = issue_certificate(enrolment=enrolment)
+    CertificateSettings.objects.create(number_pattern="{urut}/LATIH/{tahun}", signatory_name="Nama Pejabat", mode="campuran")
+    second = issue_certificate(enrolment=complete(path, other_learner))
+    assert (first.number, second.number) == ("400.2/1/P3APPKB-PA/III/2026", "2/LATIH/2026")
+    assert (first.facts["mode"], second.facts["mode"]) == ("daring", "campuran")
+    assert first.facts["signatory"]["name"] == ""
+
+
+# Revoking, replacing, renewing ----------------------------------------------------------------------------
+
+
+def test_revoking_keeps_the_row_and_its_reason(certificate: Certificate, superuser: User) -> None:
+    revoke(certificate=certificate, reason="Salah orang", acting_user=superuser)
+    revoke(certificate=certificate, reason="Lagi", acting_user=superuser)
+    certificate.refresh_from_db()
+    assert certificate.state() is State.REVOKED
+    assert certificate.revoked_because == "Salah orang"
+    assert ModelLogEntry.objects.filter(action="certificates.revoke", user=superuser).count() == 1
+
+
+def test_a_revoked_certificate_is_not_given_anew(certificate: Certificate, superuser: User) -> None:
+    revoke(certificate=certificate, reason="Salah orang", acting_user=superuser)
+    assert issue_certificate(enrolment=certificate.enrolment) == certificate
+    with pytest.raises(CertificateIsClosed):
+        replace(certificate=certificate, name="Baru", acting_user=superuser)
+
+
+def test_a_misspelt_name_is_corrected_by_a_new_certificate(certificate: Certificate, superuser: User) -> None:
+    new = replace(certificate=certificate, name="Peserta Seruyan, S.Pd.", acting_user=superuser)
+    assert replace(certificate=certificate, name="Lain", acting_user=superuser) == new
+    certificate.refresh_from_db()
+    assert certificate.replaced_by == new
+    assert certificate.state() is State.REPLACED
+    assert new.state() is State.VALID
+    assert (new.sequence, new.facts["name"], new.name) == (2, "Peserta Seruyan, S.Pd.", "Peserta Seruyan, S.Pd.")
+    assert new.code != certificate.code
+    assert new.facts["verify_url"].endswith(new.code)
+    assert certificate.facts["name"] == "Peserta Seruyan"
+    assert new.valid_until == certificate.valid_until
+    assert issue_certificate(enrolment=certificate.enrolment) == new
+    with pytest.raises(CertificateIsClosed):
+        revoke(certificate=certificate, reason="x", acting_user=superuser)
+    assert document_of(new) != document_of(certificate)
+
+
+def test_a_renewal_needs_a_refresher_near_the_end(certificate: Certificate, path: Path, learner: User) -> None:
+    pass_quiz(path, learner, "refresher_90", at=NOON + timedelta(days=90))
+    with pytest.raises(RefresherNotPassed):
+        renew(certificate=certificate)
+    assert Certificate.objects.count() == 1
+    with time_machine.travel(datetime(2028, 2, 1, 5, tzinfo=UTC), tick=False):
+        pass_quiz(path, learner, "refresher_12m", at=datetime(2028, 2, 1, 4, tzinfo=UTC))
+        new = renew(certificate=certificate)
+        assert renew(certificate=certificate) == new
+    assert (new.cycle, new.sequence, new.year, new.valid_until) == (2, 1, 2028, date(2030, 2, 1))
+    assert certificate.enrolment.cycle == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refresher_passed_near_the_end_renews_by_itself(enrolment: Enrolment, path: Path, learner: User) -> None:
+    issue_certificate(enrolment=enrolment)
+    early = pass_quiz(path, learner, "refresher_30", at=NOON + timedelta(days=30))
+    attempt_finished.send(Attempt, attempt=early)
+    assert Certificate.objects.count() == 1
+    with time_machine.travel(datetime(2028, 2, 1, 5, tzinfo=UTC), tick=False):
+        late = pass_quiz(path, learner, "refresher_12m", at=datetime(2028, 2, 1, 4, tzinfo=UTC))
+        attempt_finished.send(Attempt, attempt=late)
+    assert sorted(Certificate.objects.values_list("cycle", flat=True)) == [1, 2]
+
+
+def test_the_person_gets_their_data_and_stays_evidence(certificate: Certificate, learner: User) -> None:
+    from certificates.own_data import certificates_section, rests_on
+
+    assert certificates_section(learner)[0]
+    assert certificate.number in certificates_section(learner)[0].values()
+    assert rests_on(learner)
+    assert not rests_on(make_person("Baru", username="baru"))

@@ -1,0 +1,87 @@
+from decimal import Decimal
+
+import pytest
+
+from certificates.wording import (
+    ROLES,
+    date_in_words,
+    decimal_as_written,
+    decimal_in_words,
+    in_words,
+    masked,
+    number_from,
+    predicate_of,
+    same_name,
+)
+from lms.accounts.models import Audience
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("1", "satu"),
+        ("7", "tujuh"),
+        ("7.0", "tujuh"),
+        ("7.5", "tujuh setengah"),
+        ("0.5", "setengah"),
+        ("10", "sepuluh"),
+        ("11", "sebelas"),
+        ("12", "dua belas"),
+        ("20", "dua puluh"),
+        ("21.5", "dua puluh satu setengah"),
+        ("100", "seratus"),
+        ("115", "seratus lima belas"),
+        ("1.3", "satu koma tiga"),
+    ],
+)
+def test_jp_is_written_out_in_indonesian(number: str, words: str) -> None:
+    assert decimal_in_words(Decimal(number)) == words
+
+
+def test_larger_numbers_are_written_out_too() -> None:
+    assert in_words(1_000) == "seribu"
+    assert in_words(2_026) == "dua ribu dua puluh enam"
+    assert in_words(1_000_000) == "satu juta"
+
+
+@pytest.mark.parametrize(("number", "text"), [("7.0", "7"), ("10", "10"), ("83.33", "83,33"), ("100.00", "100"), ("0.5", "0,5")])
+def test_numbers_have_a_comma_and_no_idle_zeros(number: str, text: str) -> None:
+    assert decimal_as_written(Decimal(number)) == text
+    assert decimal_as_written(None) == ""
+
+
+def test_the_number_fills_only_known_placeholders() -> None:
+    pattern = "{kode}/{urut}/P3APPKB-PA/{bulan_romawi}/{tahun}/{bulan}/{x}"
+    assert number_from(pattern, code="400.2", sequence=17, year=2026, month=8) == "400.2/17/P3APPKB-PA/VIII/2026/08/{x}"
+
+
+def test_a_date_is_in_indonesian() -> None:
+    from datetime import date
+
+    assert date_in_words(date(2026, 8, 1)) == "1 Agustus 2026"
+
+
+@pytest.mark.parametrize(
+    ("score", "word"),
+    [("100", "sangat memuaskan"), ("92.5", "sangat memuaskan"), ("92.49", "memuaskan"), ("85", "memuaskan"), ("80", "baik")],
+)
+def test_the_predicate_follows_the_score(score: str, word: str) -> None:
+    assert predicate_of(Decimal(score)) == word
+    assert predicate_of(None) == ""
+
+
+def test_a_masked_name_shows_initials_only() -> None:
+    assert masked("Siti Aminah") == "S*** A*****"
+    assert masked("Al") == "A***"
+    assert masked("Siti – Kader") == "S*** K****"
+    assert "minah" not in masked("Siti Aminah")
+
+
+def test_names_are_compared_without_case_spaces_and_full_stops() -> None:
+    assert same_name("  siti  ma’anyan, s.pd", "Siti Ma'anyan S.Pd.")
+    assert not same_name("Siti", "Siti Aminah")
+    assert not same_name("", "")
+
+
+def test_every_audience_has_a_word_for_the_paper() -> None:
+    assert set(ROLES) == set(Audience.values)
