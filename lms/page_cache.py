@@ -1,8 +1,8 @@
 """Public pages kept as they go out: compressed, with an ETag, shared by all processes.
 
 A response is kept when its view calls it public (``Cache-Control: public``) and it sets no cookie. What a kept page is made for
-is its whole key: host, path, language of the path, low-data mode, encoding. Publishing anything begins a new generation, so that
-a page rendered before it is never served after it.
+is its whole key: host, path, language of the path, low-data mode, encoding, the day (consents end at midnight), the style sheets.
+Publishing anything begins a new generation, so that a page rendered before it is never served after it.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from typing import Any
 import brotli
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from lms.low_data import wants_low_data
+from lms.styles import fingerprint
 
 GENERATION = "generation"
 KEPT_HEADERS = ("Cache-Control", "Content-Language", "Content-Type", "ETag", "Link", "Vary", "X-Robots-Tag")
@@ -87,8 +89,9 @@ class PageCacheMiddleware:
         if not _asks_for_a_keepable_page(request):
             return self.get_response(request)
         cache, encoding = caches["pages"], _encoding(request)
-        what = f"{request.scheme} {request.META.get('HTTP_HOST', '')} {request.path} {wants_low_data(request)} {encoding}"
-        key = f"{current_generation()}:{hashlib.sha256(what.encode()).hexdigest()}"
+        address = f"{request.scheme} {request.META.get('HTTP_HOST', '')} {request.path}"
+        what = f"{timezone.localdate()} {address} {wants_low_data(request)} {encoding}"
+        key = f"{current_generation()}:{fingerprint()}:{hashlib.sha256(what.encode()).hexdigest()}"
         kept = cache.get(key)
         if kept is None:
             response = self.get_response(request)

@@ -16,6 +16,7 @@ handler500 = "lms.errors.server_error"
 urlpatterns = [
     path("healthz", live, name="healthz"),
     path("readyz", ready, name="readyz"),
+    path("admin/", include("lms.reports.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),
     path("", include("lms.accounts.urls")),
@@ -23,11 +24,10 @@ urlpatterns = [
     path("belajar/", include("lms.learning.urls")),
     path("kuis/", include("quizzes.urls")),
     path("", include("certificates.urls")),
-    path("", include("modules.urls")),
 ]
 
 if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
     urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", media, name="media"))
 
 # Pages: the language is the first part of the address, Indonesian has none.
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(path("", include("modules.urls")), path("", include(wagtail_urls)), prefix_default_language=False)

@@ -8,6 +8,7 @@ max_requests = 5000
 max_requests_jitter = 500
 timeout = 60
 keepalive = 15
+control_socket_disable = True
 # Browsers on bad lines send slowly; the defaults for sizes are kept small against abuse.
 limit_request_line = 4094
 limit_request_fields = 60

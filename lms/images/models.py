@@ -5,6 +5,10 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 class CustomImage(AbstractImage):
     admin_form_fields = Image.admin_form_fields
 
+    class Meta(AbstractImage.Meta):
+        # Wagtail's chooser asks for it; without it a trainer could use no picture but their own.
+        permissions = [("choose_customimage", "Can choose image")]
+
 
 class Rendition(AbstractRendition):
     image = models.ForeignKey(CustomImage, models.CASCADE, related_name="renditions")

@@ -34,7 +34,7 @@ INSTALLED_APPS = [
     "wagtailmedia",
     "wagtail.contrib.settings",
     "wagtail.sites",
-    "wagtail.users",
+    "lms.reports.apps.StaffUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lms.admin_csp.AdminContentSecurityPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "lms.page_cache.PageCacheMiddleware",
@@ -74,8 +75,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.accounts.middleware.IdleSessionMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lms.accounts.middleware.RequireSecondFactor",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -146,9 +149,16 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "lms.accounts.validators.PinOrPasswordValidator"},
+    {"NAME": "lms.accounts.validators.NotYourselfValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+#: Characters of a staff password; learners may have a PIN of six digits.
+STAFF_PASSWORD_LENGTH = 12
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "learning:overview"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_logout"
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 SESSION_COOKIE_HTTPONLY = True
@@ -166,6 +176,33 @@ SESSION_COOKIE_AGE = SESSION_IDLE_SHARED_PHONE
 #: Everybody who may enter the admin needs a second factor. Only the demo people of a development machine may be exempt.
 MFA_REQUIRED_FOR_ADMIN = True
 DEMO_PEOPLE_ALLOWED = False
+
+#: How many proxies of our own stand before the application, each adding to X-Forwarded-For. Limits per address rest on it.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+ACCOUNT_ADAPTER = "lms.accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# allauth counts in the cache; ours are counted in the database, where a restart forgets nothing: lms/accounts/throttling.py.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "lms.accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "lms.accounts.forms.sign_in.ReauthenticateForm",
+    "change_password": "lms.accounts.forms.sign_in.ChangeSecretForm",
+}
+MFA_ADAPTER = "lms.accounts.allauth_adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey is a second step here, not a way round the first: phones are shared.
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "lms.accounts.forms.sign_in.AuthenticateForm",
+    "reauthenticate": "lms.accounts.forms.sign_in.MfaReauthenticateForm",
+    "activate_totp": "lms.accounts.forms.sign_in.ActivateTOTPForm",
+}
 
 # Language --------------------------------------------------------------------------------------------
 
@@ -195,7 +232,7 @@ LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -221,9 +258,13 @@ QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bmkg.go.id/")
 WAGTAIL_SITE_NAME = "Betang"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAILIMAGES_IMAGE_MODEL = "images.CustomImage"
@@ -242,5 +283,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django_tasks": {"level": "WARNING"}},
+    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
 }

@@ -1,14 +1,21 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from wagtail.signal_handlers import disable_reference_index_auto_update
+
+from lms.accounts.consent import load_consent_texts
+from lms.accounts.staff_groups import ensure_groups
 from lms.content_check import problems
 from lms.page_cache import forget_pages
 from lms.regions.loading import load_regions
 from modules.content_files import ContentFiles
+from modules.models import Home
 from modules.seeding import Report, seed_content
+from quizzes.content_files import BankFiles
+from quizzes.seeding import seed_banks
 
 
 class Command(BaseCommand):
@@ -22,10 +29,21 @@ class Command(BaseCommand):
             raise CommandError("The content files need mending first:\n" + "\n".join(faults))
         regions = load_regions()
         self.stdout.write(f"regions: {regions.created} new, {regions.updated} changed, {regions.total} in all")
-        report = Report()
-        files = ContentFiles()
-        seed_content(files, report)
+        load_consent_texts()
+        self._content()
+        changes = ensure_groups(Home.objects.get(locale__language_code="id"))
+        self.stdout.write(f"staff groups: {len(changes)} rights given")
+        if options["demo_people"]:
+            call_command("demo_people", stdout=self.stdout)
+
+    def _content(self) -> None:
+        report, files = Report(), ContentFiles()
+        # Wagtail notes for each saved row what it refers to; once at the end is a third of the time.
+        with disable_reference_index_auto_update():
+            seed_content(files, report)
+            seed_banks(BankFiles(), files, report=report)
         for line in report.lines():
             self.stdout.write(line)
         if report.done:
+            call_command("rebuild_references_index", verbosity=0)
             forget_pages()

@@ -1,0 +1,83 @@
+"""The learner's own pages: personal, never kept by a cache, complete without any script."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lms.accounts.personal import personal, user_of
+from lms.learning.overview import overview_of
+from modules.models import Enrolment, Lesson, Path
+from modules.progress import PrerequisitesMissing, complete_lesson, enrol, lessons_done
+from quizzes.way import way_of
+
+
+@require_safe
+@personal
+def overview(request: HttpRequest) -> HttpResponse:
+    return render(request, "learning/overview.html", {"overview": overview_of(user_of(request))})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def enrol_in_path(request: HttpRequest, path_key: UUID) -> HttpResponse:
+    """GET says what the path asks for; POST is the one tap that enrols."""
+    path = get_object_or_404(Path.objects.live(), translation_key=path_key, locale__language_code="id")
+    if request.method == "POST":
+        try:
+            enrol(learner=user_of(request), path=path)
+        except PrerequisitesMissing as missing:
+            return render(request, "learning/enrol.html", {"path": path, "missing": missing.paths}, status=409)
+        return redirect("learning:way", path_key=path_key)
+    return render(request, "learning/enrol.html", {"path": path, "way": way_of(path, user_of(request))})
+
+
+@require_safe
+@personal
+def path_way(request: HttpRequest, path_key: UUID) -> HttpResponse:
+    enrolments = Enrolment.objects.filter(learner=user_of(request)).select_related("path").order_by("-cycle")
+    enrolment = enrolments.filter(path_key=path_key).first()
+    if enrolment is None:
+        return redirect("learning:enrol", path_key=path_key)
+    certificate = enrolment.certificates.filter(replaced_by=None).first()
+    way = way_of(enrolment.path, user_of(request))
+    return render(request, "learning/way.html", {"enrolment": enrolment, "path": enrolment.path, "way": way, "certificate": certificate})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def lesson_done(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
+    """POST records the lesson and leads to the next step; GET asks for that POST, for browsers without script."""
+    lesson = get_object_or_404(Lesson.objects.live(), translation_key=lesson_key, locale__language_code="id")
+    if request.method != "POST":
+        return render(request, "learning/lesson_done.html", {"lesson": lesson, "done": lesson_key in lessons_done(user_of(request))})
+    complete_lesson(learner=user_of(request), lesson=lesson)
+    enrolment = _enrolment_with(lesson, request)
+    if enrolment is None:
+        return redirect("learning:overview")
+    following = way_of(enrolment.path, user_of(request)).next_step
+    return redirect(following.url if following else "learning:overview")
+
+
+def _enrolment_with(lesson: Lesson, request: HttpRequest) -> Enrolment | None:
+    """The path this learner is on that holds the lesson: the newest first."""
+    module_key = lesson.get_parent().translation_key
+    open_ones = Enrolment.objects.filter(learner=user_of(request), path__path_modules__module__translation_key=module_key)
+    return open_ones.select_related("path").order_by("completed_at", "-started_at").first()
+
+
+@require_safe
+@never_cache
+def status(request: HttpRequest) -> JsonResponse:
+    """What a public page paints on top: who is signed in, whether this lesson is done, and the token to say so."""
+    if not request.user.is_authenticated:
+        return JsonResponse({}, status=401)
+    user = user_of(request)
+    lesson_key = request.GET.get("lesson", "")
+    done = {str(key) for key in lessons_done(user)} if lesson_key else set()
+    return JsonResponse({"name": user.get_short_name(), "done": lesson_key in done, "csrf": get_token(request)})

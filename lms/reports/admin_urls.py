@@ -1,0 +1,36 @@
+"""Addresses of the admin at which our view answers instead of Wagtail's. They stand before Wagtail's own in ``lms.urls``."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from wagtail.admin.auth import require_admin_access
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from lms.accounts.views.entrance import leave
+from lms.reports.log import OfficeLogView
+from lms.reports.staff_account import StaffAccountView
+
+app_name = "office_admin"
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    """In place of Wagtail's page that breaks on purpose."""
+    raise Http404
+
+
+urlpatterns = decorate_urlpatterns(
+    decorate_urlpatterns(
+        [
+            path("failwhale/", nothing_here, name="error_test"),
+            # One way out: the one that makes the browser forget what it kept.
+            path("logout/", leave, name="logout"),
+            path("account/", StaffAccountView.as_view(), name="account"),
+            path("reports/site-history/", OfficeLogView.as_view(), name="log"),
+            path("reports/site-history/results/", OfficeLogView.as_view(results_only=True), name="log_results"),
+        ],
+        require_admin_access,
+    ),
+    never_cache,
+)

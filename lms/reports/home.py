@@ -1,0 +1,145 @@
+"""What the admin opens on: what there is to do today, for each according to what they may do. Numbers lead to their lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page, TaskState
+from wagtail.permissions import policy_registry
+
+from lms.reports.queries import (
+    Share,
+    View,
+    certificates_expiring,
+    people_certified,
+    people_enrolled,
+    texts_to_review,
+    villages_covered,
+    villages_without_anyone,
+)
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+MOST_VILLAGES = 12
+MOST_DRAFTS = 10
+
+
+@dataclass(frozen=True)
+class Card:
+    """A number, of how many (where that says something), what it is, and where to go on."""
+
+    part: int
+    label: str | Promise
+    url: str = ""
+    whole: int | None = None
+
+    @classmethod
+    def of(cls, share: Share, label: str | Promise, url: str) -> Card:
+        return cls(share.part, label, url, share.whole)
+
+
+def may_publish(user: User) -> bool:
+    return bool(policy_registry.get_by_type(Page).user_has_permission(user, "publish"))
+
+
+def may_write(user: User) -> bool:
+    return bool(policy_registry.get_by_type(Page).user_has_permission(user, "add"))
+
+
+# Cards ---------------------------------------------------------------------------------------------------
+
+
+def publishing_cards(user: User) -> Iterator[Card]:
+    if may_publish(user):
+        waiting = TaskState.objects.reviewable_by(user).count()
+        yield Card(waiting, _("texts wait for approval"), reverse("wagtailadmin_reports:workflow_tasks"))
+        yield Card(texts_to_review(), _("texts must still be reviewed by an institution"), reverse("reports_texts_to_review"))
+
+
+def people_cards(user: User) -> Iterator[Card]:
+    if user.has_perm("accounts.view_user"):
+        view, url = View(user), reverse("office_people:index")
+        yield Card.of(people_enrolled(view), _("people take part in a path"), url)
+        yield Card.of(people_certified(view), _("people have a valid certificate"), f"{url}?keadaan=bersertifikat")
+
+
+def certificate_cards(user: User) -> Iterator[Card]:
+    if user.has_perm("certificates.view_certificate"):
+        view, url = View(user), reverse("office_certificates:index")
+        yield Card.of(certificates_expiring(view), _("valid certificates end soon"), f"{url}?keadaan=expiring&ordering=valid_until")
+        yield Card.of(villages_covered(view), _("villages have at least one person with a valid certificate"), url)
+
+
+CARDS: tuple[Callable[[User], Iterator[Card]], ...] = (publishing_cards, people_cards, certificate_cards)
+
+
+# Panels --------------------------------------------------------------------------------------------------
+
+
+class Panel(Component):
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+
+class TodayPanel(Panel):
+    """The numbers of what this person answers for."""
+
+    name, order, template_name = "today", 10, "reports/home/today.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {"cards": [card for cards in CARDS for card in cards(self.user)], "scope": self.user.scope}
+
+
+class UncoveredPanel(Panel):
+    """The villages with nobody: where the next training should be."""
+
+    name, order, template_name = "uncovered", 20, "reports/home/uncovered.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        found = villages_without_anyone(View(self.user))
+        return {"villages": list(found.order_by("code")[:MOST_VILLAGES]), "count": found.count()}
+
+
+class DraftsPanel(Panel):
+    """What this person began to write and has not published."""
+
+    name, order, template_name = "drafts", 30, "reports/home/drafts.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        drafts = Page.objects.filter(owner=self.user, has_unpublished_changes=True).order_by("-latest_revision_created_at", "-pk")
+        return {"pages": list(drafts[:MOST_DRAFTS]), "count": drafts.count()}
+
+
+class HelpPanel(Panel):
+    """What one can do here, in a few sentences."""
+
+    name, order, template_name = "what_you_can_do", 40, "reports/home/help.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {
+            "writes": may_write(self.user),
+            "publishes": may_publish(self.user),
+            "sees_people": self.user.has_perm("accounts.view_user"),
+            "exports": self.user.has_perm("accounts.export_user"),
+            "gives_codes": self.user.has_perm("accounts.give_sign_in_code"),
+            "revokes": self.user.has_perm("certificates.revoke_certificate"),
+        }
+
+
+def home_panels(request: HttpRequest) -> list[Panel]:
+    """The panels of this person's work; who is responsible for no region has no villages to look after."""
+    user: User = request.user  # type: ignore[assignment]
+    panels: list[Panel] = [TodayPanel(user), HelpPanel(user)]
+    if user.has_perm("certificates.view_certificate") and user.scope_id and not may_write(user):
+        panels.append(UncoveredPanel(user))
+    if may_write(user):
+        panels.append(DraftsPanel(user))
+    return panels

@@ -1,0 +1,83 @@
+"""Wagtail's pages of users, for superusers: they make staff accounts and say for which region somebody answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.users.forms import UserCreationForm, UserEditForm
+from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
+
+from lms.accounts.erasure import StaffAccount, erase
+from lms.accounts.models import User
+from lms.accounts.phones import e164
+from lms.regions.models import VILLAGE_LEVELS, Region
+
+FIELDS = ["username", "name", "phone", "email", "audience", "scope", "is_superuser", "groups"]
+
+
+class StaffFields(forms.ModelForm):  # type: ignore[type-arg]
+    """One name instead of two; a telephone number in any way of writing; the region of responsibility, down to a district."""
+
+    first_name = None
+    last_name = None
+    email = forms.EmailField(required=False, label=_("e-mail"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].queryset = Region.objects.exclude(level__in=VILLAGE_LEVELS)  # type: ignore[attr-defined]
+
+    def clean_username(self) -> str:
+        return str(self.cleaned_data["username"]).strip().lower()
+
+    def clean_phone(self) -> str | None:
+        written = self.cleaned_data["phone"]
+        if written and not e164(written):
+            raise ValidationError(_("Write a telephone number such as 0812-3456-7890."))
+        return e164(written) if written else None
+
+
+class StaffCreationForm(StaffFields, UserCreationForm):
+    class Meta(UserCreationForm.Meta):
+        fields = FIELDS
+
+
+class StaffEditForm(StaffFields, UserEditForm):
+    class Meta(UserEditForm.Meta):
+        fields = [*FIELDS, "is_active"]
+
+
+class StaffIndexView(IndexView):
+    """For who may change accounts. Wagtail also lets those in who may only see people, and shows them all people of all regions."""
+
+    any_permission_required = ["add", "change", "delete"]
+    search_fields = ["name", "username", "phone", "email"]
+    search_backend_name = None
+
+
+class StaffDeleteView(DeleteView):
+    """Deleting is forgetting: what certificates rest on stays, without a name. Staff must lose their rights first."""
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        try:
+            erase(user=self.object, acting_user=self.request.user)
+        except StaffAccount:
+            messages.error(self.request, _("This person may enter the admin. Take their roles away first."))
+            return redirect("wagtailusers_users:edit", self.object.pk)
+        messages.success(self.request, self.get_success_message())
+        return redirect(self.get_success_url())
+
+
+class StaffUserViewSet(UserViewSet):
+    model = User
+    index_view_class = StaffIndexView
+    delete_view_class = StaffDeleteView
+    menu_label = _("Accounts")
+
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+        return StaffEditForm if for_update else StaffCreationForm

@@ -1,0 +1,56 @@
+"""The office in the admin: menu, home page, words of the log."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+
+from lms.accounts.models import User
+from lms.reports.export import LOG_ACTION
+from lms.reports.home import home_panels
+from lms.reports.log import may_read_log
+from lms.reports.review import TextsToReviewView
+from lms.reports.viewsets import OfficeGroup
+
+
+@hooks.register("register_admin_viewset")
+def office() -> OfficeGroup:
+    return OfficeGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels.extend(home_panels(request))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action(LOG_ACTION, _("Download a list"), _("Downloaded a list"))
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    return [path("kantor/perlu-ditinjau/", TextsToReviewView.as_view(), name="reports_texts_to_review")]
+
+
+@hooks.register("construct_reports_menu")
+def log_only_for_who_may_read_it(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not may_read_log(request.user):  # type: ignore[arg-type]
+        items[:] = [item for item in items if item.name != "site-history"]
+
+
+@hooks.register("before_bulk_action")
+def nobody_is_deleted_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """One by one, through our own act: what certificates rest on must stay."""
+    if action_type != "delete" or action.model is not User:
+        return None
+    messages.error(request, _("Open each person and delete them there, one by one."))
+    return redirect("wagtailusers_users:index")

@@ -1,0 +1,69 @@
+"""What every test may use: the tree's root, three fixed people, the starter content where a test asks for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.factories import make_person, make_regions, make_site
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+    from lms.accounts.models import User
+    from modules.models import Home
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages(settings: object) -> None:
+    from django.core.cache import caches
+
+    caches["pages"].clear()
+    caches["default"].clear()
+
+
+@pytest.fixture
+def regions(db: None) -> None:
+    """Seruyan with two villages, and Palangka Raya with one."""
+    make_regions()
+
+
+@pytest.fixture
+def home(db: None) -> Home:
+    return make_site()
+
+
+@pytest.fixture
+def learner(regions: None) -> User:
+    """A posyandu cadre in a village of Seruyan."""
+    return make_person("Peserta Seruyan", username="peserta", region_id="62.07.01.2001", audience="kader")
+
+
+@pytest.fixture
+def other_learner(regions: None) -> User:
+    """A parent in Palangka Raya."""
+    return make_person("Peserta Palangka Raya", username="lain", region_id="62.71.01.1001", audience="orang_tua")
+
+
+@pytest.fixture
+def officer(regions: None) -> User:
+    """The coordinator of Seruyan."""
+    return make_person("Koordinator Seruyan", username="koordinator", scope_id="62.07", groups=["Koordinator"])
+
+
+@pytest.fixture
+def outsider(regions: None) -> User:
+    """The coordinator of another regency."""
+    return make_person("Koordinator Palangka Raya", username="orang-luar", scope_id="62.71", groups=["Koordinator"])
+
+
+@pytest.fixture
+def superuser(regions: None) -> User:
+    return make_person("Superuser", username="superuser", is_superuser=True)
+
+
+@pytest.fixture
+def as_learner(client: Client, learner: User) -> Client:
+    client.force_login(learner)
+    return client
