@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from modules import plain_language
 from modules.content_files import ContentFiles, minutes_needed, strings, words_in
@@ -49,7 +50,7 @@ def _modules(files: ContentFiles, banks: BankFiles) -> Iterator[str]:
     yield _row(*["---", *["---:"] * 13])
     for key, item in files.modules.items():
         bank = banks.banks.get(key)
-        kinds = Counter(question.kind for question in bank.questions) if bank else Counter()
+        kinds: Counter[str] = Counter(question.kind for question in bank.questions) if bank else Counter()
         critical = sum(question.critical for question in bank.questions) if bank else 0
         drawn = sum(row.number for row in bank.blueprint) if bank else 0
         to_review = sum(lesson.review is not None for lesson in item.lessons)
@@ -87,7 +88,7 @@ def table(files: ContentFiles, banks: BankFiles) -> str:
 def review_items(files: ContentFiles) -> Iterator[ReviewItem]:
     """Everything that waits for an institution, in the order of the files."""
     modules = {item.module.key: item.module for item in files.modules.values()}
-    groups = [("module", modules), ("lesson", files.lessons), ("guide", files.guides), ("page", files.pages), ("hand-out", files.handouts)]
+    groups: list[tuple[str, dict[str, Any]]] = [("module", modules), ("lesson", files.lessons), ("guide", files.guides), ("page", files.pages), ("hand-out", files.handouts)]
     for kind, group in groups:
         for key, item in group.items():
             if item.review:

@@ -1,7 +1,7 @@
 """Pictures and other public uploads from a local folder. With S3, or nginx in front, this is never asked."""
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.static import serve
 
 #: Renditions and pictures have names of their own; a changed file gets a new name.
@@ -15,12 +15,10 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     if path.startswith(CLOSED) and not path.lower().endswith(".svg"):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Cache-Control"] = f"public, max-age={KEEP_FOR}, immutable"
     response.headers["Content-Security-Policy"] = POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
-    if not isinstance(response, FileResponse):
-        return response
     if not str(response.headers.get("Content-Type", "")).startswith(("image/", "audio/", "video/")):
         response.headers["Content-Disposition"] = "attachment"
     return response

@@ -26,7 +26,7 @@ urlpatterns = [
     path("", include("certificates.urls")),
 ]
 
-if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
+if settings.MEDIA_IS_LOCAL:
     urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", media, name="media"))
 
 # Pages: the language is the first part of the address, Indonesian has none.

@@ -7,7 +7,7 @@ Layout below ``modules/content/``: ``modules/u1/module.yaml`` with its lessons `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -170,9 +170,14 @@ def _bodies(files: ContentFiles) -> Iterator[tuple[str, list[schema.Block]]]:
 
 
 def link_problems(files: ContentFiles) -> Iterator[str]:
-    known = {
-        "lesson": files.lessons, "guide": files.guides, "glossary": files.glossary,
-        "handout": files.handouts, "page": files.pages.keys() | {"bantuan", "panduan", "jalur"}, "path": files.paths, "module": {key.lower() for key in files.modules},
+    known: dict[str, Collection[str]] = {
+        "lesson": files.lessons,
+        "guide": files.guides,
+        "glossary": files.glossary,
+        "handout": files.handouts,
+        "page": files.pages.keys() | {"bantuan", "panduan", "jalur"},
+        "path": files.paths,
+        "module": {key.lower() for key in files.modules},
     }
     for where, body in _bodies(files):
         for text in (text for block in body for text in strings(block.value, name=block.kind)):
@@ -218,8 +223,9 @@ def problems(files: ContentFiles) -> Iterator[str]:
     """Everything that must be mended before the content may be seeded."""
     for lesson in files.lessons.values():
         yield from lesson_problems(lesson)
-    for key, item in [*files.guides.items(), *files.pages.items(), *files.handouts.items()]:
-        yield from language_problems(key, item.body)
+    for key, body in _bodies(files):
+        if key not in files.lessons:
+            yield from language_problems(key, body)
     yield from structure_problems(files)
     yield from link_problems(files)
     yield from picture_problems(files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -45,7 +46,7 @@ def enrol(
     """The learner's enrolment in this cycle, made when there is none. Raises PrerequisitesMissing."""
     if missing := missing_prerequisites(learner=learner, path=path):
         raise PrerequisitesMissing(missing)
-    defaults = {"path": path, "source": source, "entered_by": _other(learner, acting_user)}
+    defaults: dict[str, Any] = {"path": path, "source": source, "entered_by": _other(learner, acting_user)}
     if enrolment_id:
         defaults["id"] = enrolment_id
     enrolment, created = Enrolment.objects.get_or_create(learner=learner, path_key=path.translation_key, cycle=cycle, defaults=defaults)
@@ -65,7 +66,7 @@ def complete_lesson(
     completed_at: datetime | None = None,
 ) -> LessonCompletion:
     """The record that this lesson is done, made when there is none; shared modules count once for all paths."""
-    defaults = {"source": source, "entered_by": _other(learner, acting_user), "completed_at": completed_at or timezone.now()}
+    defaults: dict[str, Any] = {"source": source, "entered_by": _other(learner, acting_user), "completed_at": completed_at or timezone.now()}
     if completion_id:
         defaults["id"] = completion_id
     completion, created = LessonCompletion.objects.get_or_create(learner=learner, lesson_key=lesson.translation_key, defaults=defaults)

@@ -49,7 +49,7 @@ def server() -> Iterator[str]:
         _run([str(where / "pg_ctl"), "-D", str(data), "-w", "-l", str(Path(folder) / "log"), "-o", f"-k {folder} {OPTIONS}", "start"])
         try:
             _run([str(where / "createdb"), "-h", folder, "-U", "betang", "betang"])
-            yield f"postgres://betang@{folder.replace('/', '%2F')}/betang"
+            yield f"postgres:///betang?host={folder}&user=betang"
         finally:
             _run([str(where / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import F
 
 
 class NumberSequence(models.Model):
@@ -17,9 +18,9 @@ class NumberSequence(models.Model):
 
     @classmethod
     def take(cls, year: int) -> int:
-        """The next number of the year. Holds the row until the transaction ends: others wait, and see what came of it."""
-        cls.objects.get_or_create(year=year)
-        counter = cls.objects.select_for_update().get(year=year)
-        counter.last += 1
-        counter.save(update_fields=["last"])
-        return counter.last
+        """The next number of the year. The update holds the row until the transaction ends: others wait, and see what came of it."""
+        own = cls.objects.filter(year=year)
+        if not own.update(last=F("last") + 1):
+            cls.objects.get_or_create(year=year)
+            own.update(last=F("last") + 1)
+        return own.get().last

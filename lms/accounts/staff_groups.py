@@ -32,21 +32,28 @@ EXPORT = ("accounts.export_user", "modules.export_enrolment", "quizzes.export_at
 #: Writing what is taught, beside the pages; publishing it, and what stands on every page.
 WRITE = tuple(
     f"{name[0]}.{act}_{name[1]}"
-    for name in (("quizzes", "questionbank"), ("quizzes", "question"), ("quizzes", "quiz"), ("modules", "leadermessage"))
+    for name in (("quizzes", "questionbank"), ("quizzes", "question"), ("modules", "leadermessage"))
     for act in ("add", "change")
 )
+#: A quiz has no drafts: its pass mark and attempts count at once, so they are the office's to change.
 PUBLISH = (
+    "quizzes.view_quiz",
+    "quizzes.add_quiz",
+    "quizzes.change_quiz",
     "quizzes.publish_question",
     "quizzes.lock_question",
     "quizzes.unlock_question",
     "quizzes.delete_question",
     "modules.publish_leadermessage",
+    "modules.lock_leadermessage",
+    "modules.unlock_leadermessage",
     "modules.delete_leadermessage",
     "modules.add_leader",
     "modules.change_leader",
     "modules.delete_leader",
     "modules.add_helpchannel",
     "modules.change_helpchannel",
+    "modules.publish_helpchannel",
     "modules.add_glossaryterm",
     "modules.change_glossaryterm",
 )
@@ -70,13 +77,13 @@ PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     TRAINER: ("add_page", "change_page"),
     ADMIN: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
-#: On all collections of pictures, documents and media.
+#: On all collections of pictures, documents and media. For pictures Wagtail asks about its own model, also where another is used.
 COLLECTION_PERMISSIONS: dict[str, tuple[str, ...]] = {
-    TRAINER: ("add_customimage", "choose_customimage", "add_document", "choose_document", "add_media"),
+    TRAINER: ("add_image", "choose_image", "add_document", "choose_document", "add_media"),
     ADMIN: (
-        "add_customimage",
-        "change_customimage",
-        "choose_customimage",
+        "add_image",
+        "change_image",
+        "choose_image",
         "add_document",
         "change_document",
         "choose_document",
@@ -122,7 +129,7 @@ def _grant_pages(group: Group, root_page: Page) -> list[str]:
 
 def _grant_collections(group: Group) -> list[str]:
     wanted = Permission.objects.filter(
-        content_type__app_label__in=("images", "wagtaildocs", "wagtailmedia"), codename__in=COLLECTION_PERMISSIONS.get(group.name, ())
+        content_type__app_label__in=("wagtailimages", "wagtaildocs", "wagtailmedia"), codename__in=COLLECTION_PERMISSIONS.get(group.name, ())
     )
     root = Collection.get_first_root_node()
     made = [(GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=found), found) for found in wanted]

@@ -14,7 +14,7 @@ from lms.accounts.models import User
 NOT_OURS = (AvatarSettingsPanel, ChangePasswordPanel, NameEmailSettingsPanel)
 
 
-class NameForm(forms.ModelForm):  # type: ignore[type-arg]
+class NameForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "email"]

@@ -21,7 +21,7 @@ from lms.regions.models import VILLAGE_LEVELS, Region
 FIELDS = ["username", "name", "phone", "email", "audience", "scope", "is_superuser", "groups"]
 
 
-class StaffFields(forms.ModelForm):  # type: ignore[type-arg]
+class StaffFields(forms.ModelForm):
     """One name instead of two; a telephone number in any way of writing; the region of responsibility, down to a district."""
 
     first_name = None
@@ -79,5 +79,5 @@ class StaffUserViewSet(UserViewSet):
     delete_view_class = StaffDeleteView
     menu_label = _("Accounts")
 
-    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:  # type: ignore[type-arg]
+    def get_form_class(self, for_update: bool = False) -> type[forms.ModelForm]:
         return StaffEditForm if for_update else StaffCreationForm

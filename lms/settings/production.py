@@ -35,6 +35,7 @@ if bucket := env("S3_BUCKET", default=""):
         "secret_key": env("S3_SECRET_KEY", default=None),
         "region_name": env("S3_REGION", default=None),
     }
+    MEDIA_IS_LOCAL = False
     STORAGES["default"] = {  # noqa: F405
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3, "location": "media", "querystring_auth": False},

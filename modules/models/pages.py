@@ -17,7 +17,6 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
@@ -41,14 +40,9 @@ class Home(PublicPage):
     max_count_per_parent = 3
     template = "modules/home.html"
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find a page by its whole address at once, instead of one step, two queries, at a time."""
-        if path_components:
-            url_path = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.descendant_of(self).live().filter(url_path=url_path).first()
-            if page is not None:
-                return RouteResult(page.specific)
-        return super().route(request, path_components)
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
 
 
 class PathIndex(PublicPage):
@@ -58,6 +52,10 @@ class PathIndex(PublicPage):
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Path"]
     template = "modules/path_index.html"
+
+    class Meta:
+        verbose_name = _("list of paths")
+        verbose_name_plural = _("lists of paths")
 
 
 class Path(PublicPage):
@@ -100,6 +98,10 @@ class Path(PublicPage):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("intro")]
     template = "modules/path.html"
 
+    class Meta:
+        verbose_name = _("path")
+        verbose_name_plural = _("paths")
+
     def modules_in_order(self) -> list[Module]:
         """The live modules of this path. One query."""
         return [row.module for row in self.path_modules.select_related("module") if row.module.live]
@@ -135,6 +137,10 @@ class ModuleIndex(PublicPage):
     subpage_types = ["modules.Module"]
     template = "modules/module_index.html"
 
+    class Meta:
+        verbose_name = _("list of modules")
+        verbose_name_plural = _("lists of modules")
+
 
 class Module(Reviewable, PublicPage):
     code = models.CharField(_("code"), max_length=8, blank=True, help_text=_("Short, as in the curriculum: U1, KP2."))
@@ -160,6 +166,11 @@ class Module(Reviewable, PublicPage):
     subpage_types = ["modules.Lesson"]
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("objectives")]
     template = "modules/module.html"
+
+    class Meta(Reviewable.Meta):
+        abstract = False
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
 
     @property
     def objective_list(self) -> list[str]:
@@ -200,6 +211,11 @@ class Lesson(Reviewable, PublicPage):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     template = "modules/lesson.html"
 
+    class Meta(Reviewable.Meta):
+        abstract = False
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
 
 class GuideTopic(models.TextChoices):
     TALKING = "mengobrol", _("talking with your child")
@@ -226,6 +242,10 @@ class GuideIndex(PublicPage):
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Guide"]
     template = "modules/guide_index.html"
+
+    class Meta:
+        verbose_name = _("list of guides")
+        verbose_name_plural = _("lists of guides")
 
 
 class Guide(Reviewable, PublicPage):
@@ -259,6 +279,11 @@ class Guide(Reviewable, PublicPage):
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body"), index.FilterField("topic")]
     template = "modules/guide.html"
 
+    class Meta(Reviewable.Meta):
+        abstract = False
+        verbose_name = _("guide")
+        verbose_name_plural = _("guides")
+
     @property
     def ages(self) -> list[str]:
         return [age for age in AGES if getattr(self, f"for_{age.replace('-', '_')}")]
@@ -276,6 +301,11 @@ class Help(Reviewable, PublicPage):
     search_fields = [*Page.search_fields, index.SearchField("body")]
     template = "modules/help.html"
 
+    class Meta(Reviewable.Meta):
+        abstract = False
+        verbose_name = _("help page")
+        verbose_name_plural = _("help pages")
+
 
 class Glossary(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
@@ -284,6 +314,10 @@ class Glossary(PublicPage):
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     template = "modules/glossary.html"
+
+    class Meta:
+        verbose_name = _("glossary")
+        verbose_name_plural = _("glossaries")
 
 
 class PlainPage(Reviewable, PublicPage):
@@ -296,6 +330,11 @@ class PlainPage(Reviewable, PublicPage):
     search_fields = [*Page.search_fields, index.SearchField("body")]
     template = "modules/plain_page.html"
 
+    class Meta(Reviewable.Meta):
+        abstract = False
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")
+
 
 class LeaderIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
@@ -304,6 +343,10 @@ class LeaderIndex(PublicPage):
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.LeaderPage"]
     template = "modules/leader_index.html"
+
+    class Meta:
+        verbose_name = _("list of leaders")
+        verbose_name_plural = _("lists of leaders")
 
 
 class LeaderPage(PublicPage):
@@ -315,6 +358,10 @@ class LeaderPage(PublicPage):
     parent_page_types = ["modules.LeaderIndex"]
     subpage_types: list[str] = []
     template = "modules/leader_page.html"
+
+    class Meta:
+        verbose_name = _("page of a leader")
+        verbose_name_plural = _("pages of leaders")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
@@ -330,6 +377,10 @@ class HandoutIndex(PublicPage):
     subpage_types = ["modules.Handout"]
     template = "modules/handout_index.html"
 
+    class Meta:
+        verbose_name = _("list of hand-outs")
+        verbose_name_plural = _("lists of hand-outs")
+
 
 class Handout(Reviewable, PublicPage):
     """To print and to write on: a page, and the same as PDF."""
@@ -342,3 +393,8 @@ class Handout(Reviewable, PublicPage):
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
     template = "modules/handout.html"
+
+    class Meta(Reviewable.Meta):
+        abstract = False
+        verbose_name = _("hand-out")
+        verbose_name_plural = _("hand-outs")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -25,7 +25,7 @@ class Source(models.TextChoices):
     IMPORT = "import", _("import")
 
 
-class LearnerRecordQuerySet(models.QuerySet):  # type: ignore[type-arg]
+class LearnerRecordQuerySet(models.QuerySet[Any]):
     def visible_to(self, staff: User) -> LearnerRecordQuerySet:
         """The records of the people whom a member of staff may see."""
         if staff.is_superuser:
@@ -46,7 +46,7 @@ class LearnerRecord(models.Model):
     )
     recorded_at = models.DateTimeField(_("recorded on"), default=timezone.now, editable=False)
 
-    objects = LearnerRecordQuerySet.as_manager()
+    objects: ClassVar[Any] = LearnerRecordQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 
     class Meta:
@@ -70,7 +70,7 @@ class Enrolment(LearnerRecord):
         permissions = [("export_enrolment", "Can export enrolments")]
 
     def __str__(self) -> str:
-        return f"{self.learner} – {self.path}"
+        return str(self.path)  # The log keeps this label; a name would outlive its person there.
 
 
 class LessonCompletion(LearnerRecord):
@@ -85,4 +85,4 @@ class LessonCompletion(LearnerRecord):
         constraints = [models.UniqueConstraint(fields=["learner", "lesson_key"], name="one_completion_per_lesson")]
 
     def __str__(self) -> str:
-        return f"{self.learner} – {self.lesson_key}"
+        return str(self.lesson_key)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -40,7 +42,7 @@ class Attempt(LearnerRecord):
     passed = models.BooleanField(_("passed"), null=True, blank=True)
     missed_critical = models.PositiveSmallIntegerField(_("critical questions missed"), default=0)
 
-    objects = AttemptQuerySet.as_manager()
+    objects: ClassVar[Any] = AttemptQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("attempt")
@@ -58,7 +60,7 @@ class Attempt(LearnerRecord):
         permissions = [("export_attempt", "Can export attempts")]
 
     def __str__(self) -> str:
-        return f"{self.learner} – {self.quiz} ({self.number})"
+        return f"{self.quiz} ({self.number})"
 
 
 class AttemptAnswer(models.Model):

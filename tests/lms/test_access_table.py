@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 ROWS = {row.name: row for row in TABLE}
 REASONS = {unreached.name: unreached.reason for unreached in UNREACHED}
-WORDS = {"open": {"200", "on", "400", "405", "409"}, "shut": {"home", "403", "404", "405"}}
+WORDS = {"open": {"200", "201", "on", "400", "405", "409"}, "shut": {"home", "403", "404", "405"}}
+WORDS["bare"] = {*WORDS["open"], "500"}
 #: Addresses without a name.
 PLAIN = {"admin/test404/": "/admin/test404/", "admin/^.*/$": "/admin/tidak-ada/"}
 
 
 @dataclass(frozen=True)
 class Address:
-    """``key`` is the full name, or the route where there is none."""
+    """``key`` is the full name, or the route where there is none; where two have a name, with what they ask for."""
 
     key: str
     name: str
@@ -34,7 +35,9 @@ class Address:
 
 
 def addresses() -> list[Address]:
-    return list(dict.fromkeys(_walk(get_resolver(), "", ())))
+    found = list(dict.fromkeys(_walk(get_resolver(), "", ())))
+    shared = {address.key for address in found if sum(address.key == other.key for other in found) > 1}
+    return [replace(address, key=f"{address.key}({','.join(address.parameters)})") if address.key in shared else address for address in found]
 
 
 def _walk(resolver: URLResolver, route: str, spaces: tuple[str, ...]) -> Iterator[Address]:

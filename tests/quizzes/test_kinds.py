@@ -107,7 +107,7 @@ def test_what_is_shown_holds_neither_key_nor_feedback(kind: str) -> None:
     assert "kunci-ejaan" not in str(shown)
 
 
-@pytest.mark.parametrize("kind", set(KINDS) - {"short"})
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"short"}))
 def test_the_same_seed_shows_the_same_order_and_others_differ(kind: str) -> None:
     content = content_of(kind)
     shown = [str(KINDS[kind].shown(content, Random(seed))) for seed in range(20)]

@@ -99,12 +99,15 @@ def change_secret(request: HttpRequest) -> HttpResponse:
 @no_store
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """Sign out, and make the browser forget what it kept. Shown to somebody who has left, it says so."""
+    """Sign out, and make the browser forget what it kept. Shown to somebody who has left, it says so.
+
+    Not "storage": answers that could not be sent yet wait there, sealed for their learner alone. What else is there, the page that follows removes.
+    """
     if request.method != "POST":
         return render(request, "accounts/leave.html" if request.user.is_authenticated else "accounts/left.html")
     target = get_next_redirect_url(request) or get_adapter().get_logout_redirect_url(request)
     logout(request, show_message=False)
     request.session.flush()
     response = redirect(target)
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    response.headers["Clear-Site-Data"] = '"cache", "cookies"'
     return response

@@ -8,6 +8,16 @@ export function setCookie(name, value) {
   document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
 }
 
+/** Somebody has left: only answers that are not sent yet stay, sealed under a key that no page but their learner's carries. */
+export function forget() {
+  try {
+    sessionStorage.clear();
+    Object.keys(localStorage).forEach((name) => name.startsWith("kuis.") || localStorage.removeItem(name));
+  } catch (refused) {
+    // A browser that keeps nothing has nothing to forget.
+  }
+}
+
 /** Whether somebody may be signed in; with an argument, remember it. A browser that keeps nothing says no. */
 export function signedInHint(value) {
   try {

@@ -1,5 +1,5 @@
-// Each answer is sent when it is given, and is called saved only when the server has named it. What cannot be sent waits in this
-// browser, sealed under a key that only this learner's page of this attempt carries.
+// Each answer is sent when given, and called saved only when the server has named it. What cannot be sent waits in this
+// browser, sealed under a key that only this page carries.
 const form = document.querySelector("[data-quiz]");
 const done = document.querySelector("[data-quiz-done]");
 

@@ -46,7 +46,7 @@ function screens() {
     show(at + 1, true);
   });
   form.addEventListener("keydown", (event) => {
-    // Enter in a field goes on; it must neither hand in nor leave the page.
+    // Enter goes on; it must not hand in.
     if (event.key !== "Enter" || !event.target.matches("input")) return;
     event.preventDefault();
     next.click();

@@ -1,5 +1,5 @@
 // Every behaviour is a module of its own, fetched only by a page that needs it. Without any of them each page does its job.
-import { cookie, signedInHint } from "./hints.js";
+import { cookie, forget, signedInHint } from "./hints.js";
 
 const one = (selector) => document.querySelector(selector);
 
@@ -8,6 +8,7 @@ if (one("[data-picture]")) import("./low-data.js");
 if (one("[data-leader-topic]") && cookie("wilayah")) import("./leader-message.js");
 if (one("[data-print], [data-share]")) import("./page-tools.js");
 if (one("[data-signed-in]")) signedInHint(true);
+else if (one("[data-left]")) forget();
 else if (one("[data-lesson-key]") && signedInHint()) import("./progress.js");
 
 const form = one("[data-low-data-switch]");
