@@ -98,9 +98,10 @@ def _drawn(quiz: Quiz, history: Sequence[Attempt]) -> Attempt:
 # Answering -----------------------------------------------------------------------------------------------
 
 # The newest sequence wins, and an attempt that was handed in meanwhile takes nothing: both decided by the database, in one statement.
+# Where writers do not wait for each other anyway, the attempt's row is locked, so that no answer slips in while it is being graded.
 _UPSERT = """
 INSERT INTO quizzes_attemptanswer (attempt_id, position, value, sequence, saved_at)
-SELECT id, %s, %s, %s, %s FROM quizzes_attempt WHERE id = %s AND finished_at IS NULL
+SELECT id, %s, %s, %s, %s FROM quizzes_attempt WHERE id = %s AND finished_at IS NULL /* lock */
 ON CONFLICT (attempt_id, position) DO UPDATE SET value = excluded.value, sequence = excluded.sequence, saved_at = excluded.saved_at
 WHERE excluded.sequence > quizzes_attemptanswer.sequence
 """
@@ -116,7 +117,10 @@ def save_answer(*, attempt: Attempt, position: int, value: Any, sequence: int) -
     values = {"position": position, "value": BLANK if value is None else value, "sequence": sequence, "saved_at": timezone.now()}
     params = [fields[name].get_db_prep_save(given, connection) for name, given in values.items()]
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [*params, fields["attempt_id"].get_db_prep_save(attempt.pk, connection)])
+        cursor.execute(
+            _UPSERT.replace("/* lock */", "FOR SHARE" if connection.features.has_select_for_update else ""),
+            [*params, fields["attempt_id"].get_db_prep_save(attempt.pk, connection)],
+        )
         written = cursor.rowcount
     return sequence if written else _kept_sequence(attempt, position)
 
