@@ -64,7 +64,11 @@ def _corrected(old: Certificate, name: str) -> Certificate:
     address = old.verification_url.removesuffix(old.code)
     new.facts = {
         **old.facts,
-        "name": name, "number": new.number, "verify_url": f"{address}{new.code}", "code_grouped": grouped(new.code),
-        "issued": [today.year, today.month, today.day], "issued_words": date_in_words(today),
+        "name": name,
+        "number": new.number,
+        "verify_url": f"{address}{new.code}",
+        "code_grouped": grouped(new.code),
+        "issued": [today.year, today.month, today.day],
+        "issued_words": date_in_words(today),
     }
     return new

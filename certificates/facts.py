@@ -60,7 +60,7 @@ def add_months(day: date, months: int) -> date:
 
 
 def region_in_words(region: Region | None) -> str:
-    """"Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan"."""
+    """ "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan"."""
     if region is None:
         return ""
     return ", ".join(f"{LEVEL_WORDS.get(Level(part.level), '')} {part.name}".strip() for part in reversed(region.lineage)) or region.name

@@ -51,14 +51,19 @@ class NameForm(forms.Form):
 
 class RevokeForm(forms.Form):
     reason = forms.CharField(
-        label=_("Reason"), max_length=200, widget=forms.TextInput, help_text=_("Kept in the log. It is not shown to the public."),
+        label=_("Reason"),
+        max_length=200,
+        widget=forms.TextInput,
+        help_text=_("Kept in the log. It is not shown to the public."),
         error_messages={"required": _("Write why the certificate is revoked.")},
     )
 
 
 class ReplaceForm(forms.Form):
     name = forms.CharField(
-        label=_("Corrected name"), max_length=120, help_text=_("As it shall stand on the new certificate."),
+        label=_("Corrected name"),
+        max_length=120,
+        help_text=_("As it shall stand on the new certificate."),
         error_messages={"required": _("Write the name as it shall stand on the new certificate.")},
     )
 

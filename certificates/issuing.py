@@ -128,8 +128,14 @@ def _give(enrolment: Enrolment, way: Way, acting_user: User | None) -> Certifica
         sequence = NumberSequence.take(today.year)
         facts["number"] = number = next_number(settings, sequence, today)
         certificate = Certificate.objects.create(
-            **_whose(enrolment), number=number, year=today.year, sequence=sequence, code=code, facts=facts,
-            issued_on=today, valid_until=valid_until,
+            **_whose(enrolment),
+            number=number,
+            year=today.year,
+            sequence=sequence,
+            code=code,
+            facts=facts,
+            issued_on=today,
+            valid_until=valid_until,
         )
         Enrolment.objects.filter(pk=enrolment.pk, completed_at=None).update(completed_at=completed_at)
         log(certificate, "certificates.issue", user=acting_user or enrolment.learner, data={"number": number})
@@ -140,8 +146,13 @@ def _give(enrolment: Enrolment, way: Way, acting_user: User | None) -> Certifica
 def _whose(enrolment: Enrolment) -> dict[str, Any]:
     person = enrolment.learner
     return {
-        "learner": person, "name": person.name, "region_code": person.region_id or "",
-        "enrolment": enrolment, "path": enrolment.path, "path_key": enrolment.path_key, "cycle": enrolment.cycle,
+        "learner": person,
+        "name": person.name,
+        "region_code": person.region_id or "",
+        "enrolment": enrolment,
+        "path": enrolment.path,
+        "path_key": enrolment.path_key,
+        "cycle": enrolment.cycle,
     }
 
 

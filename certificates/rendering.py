@@ -3,39 +3,25 @@
 from __future__ import annotations
 
 import io
-import json
-import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import segno
-import typst
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django_tasks import task
 
 from certificates import pictures
 from certificates.packing import packed
+from lms.typesetting import all_settable, tagged_pdf
 
 if TYPE_CHECKING:
     from certificates.facts import Facts
     from certificates.models import Certificate
 
 TYPST = Path(__file__).resolve().parent / "typst"
-#: The letters that our fonts have. A PDF/UA may hold no letter without a shape, so anything else is set as a question mark.
-LETTERS = (
-    " -~\u00a0-\u00b1\u00b4-\u00b8\u00ba-\u017f\u018f\u0192\u01cd-\u01dc\u01e6\u01e7\u0218-\u021b\u0259\u02bb\u02bc"
-    "\u0300-\u0304\u0306-\u030c\u0323\u0327\u0328\u1e00-\u1e99\u2010-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033\u2039\u203a\u20ac\u2122\u2212"
-)
-_OTHER = re.compile(f"[^{LETTERS}]")
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[TYPST / "fonts"])
 
 
 @cache
@@ -45,31 +31,8 @@ def _template(version: int) -> bytes:
 
 def render(facts: Facts) -> bytes:
     """The PDF (PDF/UA-1, two pages) of a certificate with these facts."""
-    data = {"facts": _settable(facts), "pictures": _pictures(facts["pictures"]), "qr": qr_code(facts["verify_url"])}
-    document = typst.compile(
-        _template(facts["template"]),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        format="pdf",
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
-    )
-    return packed(document)
-
-
-def settable(text: str) -> str:
-    """The text in letters that our fonts have. Signs that turn the direction of writing, or are not seen at all, are left out."""
-    composed = unicodedata.normalize("NFC", text)
-    seen = "".join(" " if char.isspace() else char for char in composed if unicodedata.category(char) not in ("Cc", "Cf") or char.isspace())
-    return _OTHER.sub("?", seen)
-
-
-def _settable(value: Any) -> Any:
-    if isinstance(value, str):
-        return settable(value)
-    if isinstance(value, dict):
-        return {key: _settable(item) for key, item in value.items()}
-    return [_settable(item) for item in value] if isinstance(value, list) else value
+    data = {"facts": all_settable(facts), "pictures": _pictures(facts["pictures"]), "qr": qr_code(facts["verify_url"])}
+    return packed(tagged_pdf(_template(facts["template"]), data))
 
 
 def _pictures(names: dict[str, str]) -> dict[str, Any]:

@@ -41,7 +41,16 @@ def finding_of(certificate: Certificate) -> Finding:
     """One query at most, for the setting of what counts as soon."""
     facts, state = certificate.facts, certificate.state()
     return Finding(
-        code=certificate.code, code_grouped=facts["code_grouped"], state=state, icon=ICONS[state], number=certificate.number,
-        masked_name=masked(certificate.name), path=facts["path"], jp=facts["jp_number"], office=facts["office_short"],
-        completed=date.fromisoformat(facts["completed"]), issued_on=certificate.issued_on, valid_until=certificate.valid_until,
+        code=certificate.code,
+        code_grouped=facts["code_grouped"],
+        state=state,
+        icon=ICONS[state],
+        number=certificate.number,
+        masked_name=masked(certificate.name),
+        path=facts["path"],
+        jp=facts["jp_number"],
+        office=facts["office_short"],
+        completed=date.fromisoformat(facts["completed"]),
+        issued_on=certificate.issued_on,
+        valid_until=certificate.valid_until,
     )

@@ -79,7 +79,8 @@ def _kept_by_nobody(request: HttpRequest, template: str, context: dict[str, Any]
 def detail(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     certificate = get_object_or_404(Certificate.objects.select_related("replaced_by"), pk=certificate_id, learner=user_of(request))
     text = _("My training certificate “%(path)s”. Check that it is real: %(address)s") % {
-        "path": certificate.facts["path"], "address": certificate.verification_url,
+        "path": certificate.facts["path"],
+        "address": certificate.verification_url,
     }
     context = {"certificate": certificate, "finding": finding_of(certificate), "whatsapp": f"https://wa.me/?{urlencode({'text': text})}"}
     return render(request, "certificates/detail.html", context)

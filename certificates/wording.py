@@ -7,7 +7,18 @@ from datetime import date
 from decimal import Decimal
 
 MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 )
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 UNITS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
@@ -29,7 +40,7 @@ PREDICATES = ((Decimal("92.5"), "sangat memuaskan"), (Decimal(85), "memuaskan"),
 
 
 def date_in_words(day: date) -> str:
-    """"11 Maret 2026"."""
+    """ "11 Maret 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
@@ -78,7 +89,7 @@ def predicate_of(score: Decimal | None) -> str:
 
 
 def masked(name: str) -> str:
-    """"Siti Aminah" → "S*** A*****": enough to see that it is somebody else, too little to learn who."""
+    """ "Siti Aminah" → "S*** A*****": enough to see that it is somebody else, too little to learn who."""
     return " ".join(word[0] + "*" * max(3, len(word) - 1) for word in name.split() if word[0].isalnum())
 
 

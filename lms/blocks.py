@@ -298,7 +298,11 @@ class TableBlock(StructBlock):
         icon = "table"
         label = _("Table")
         template = "blocks/table.html"
-        preview_value = {"title": "Ke mana melapor", "headings": ["Keadaan", "Kanal"], "rows": [["Darurat", "110"], ["Pendampingan", "129"]]}
+        preview_value = {
+            "title": "Ke mana melapor",
+            "headings": ["Keadaan", "Kanal"],
+            "rows": [["Darurat", "110"], ["Pendampingan", "129"]],
+        }
 
 
 class LeaderMessageBlock(StructBlock):

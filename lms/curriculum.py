@@ -56,18 +56,29 @@ def _modules(files: ContentFiles, banks: BankFiles) -> Iterator[str]:
         to_review = sum(lesson.review is not None for lesson in item.lessons)
         words = sum(words_in(lesson.body) for lesson in item.lessons)
         counts = [kinds[kind] for kind in KINDS]
-        yield _row(f"{key} {item.module.title}", len(item.lessons), words, item.module.minutes, sum(counts), *counts, critical, drawn, to_review)
+        yield _row(
+            f"{key} {item.module.title}", len(item.lessons), words, item.module.minutes, sum(counts), *counts, critical, drawn, to_review
+        )
 
 
 def _lessons(files: ContentFiles) -> Iterator[str]:
-    yield _row("Lesson", "Kind", "Words", "Minutes stated", "needed", "Words a sentence", "longest", "Passive", "English words", "To review")
+    yield _row(
+        "Lesson", "Kind", "Words", "Minutes stated", "needed", "Words a sentence", "longest", "Passive", "English words", "To review"
+    )
     yield _row("---", "---", *["---:"] * 6, "---", "---")
     for lesson in files.lessons.values():
         text = _text_of(lesson)
         reading = plain_language.measure([text])
         yield _row(
-            f"{lesson.key} {lesson.title}", lesson.kind, words_in(lesson.body), lesson.minutes, f"{minutes_needed(lesson):.1f}", f"{reading.mean:.1f}",
-            reading.longest, f"{plain_language.passive_share(text):.0%}", ", ".join(plain_language.english_in(text)),
+            f"{lesson.key} {lesson.title}",
+            lesson.kind,
+            words_in(lesson.body),
+            lesson.minutes,
+            f"{minutes_needed(lesson):.1f}",
+            f"{reading.mean:.1f}",
+            reading.longest,
+            f"{plain_language.passive_share(text):.0%}",
+            ", ".join(plain_language.english_in(text)),
             lesson.review.institution if lesson.review else "",
         )
 
@@ -77,8 +88,9 @@ def table(files: ContentFiles, banks: BankFiles) -> str:
     questions = sum(len(bank.questions) for bank in banks.banks.values()) + sum(len(tests.questions) for tests in banks.tests.values())
     head = (
         "# Curriculum\n\nMade from the content files by `manage.py curriculum_table`; don't edit.\n\n"
-        f"{len(files.paths)} paths, {len(files.modules)} modules, {len(files.lessons)} lessons, {questions} questions, {len(files.guides)} guides, "
-        f"{len(files.handouts)} hand-outs, {len(files.leader_messages)} sample messages of leaders, {len(files.glossary)} glossary terms.\n\n"
+        f"{len(files.paths)} paths, {len(files.modules)} modules, {len(files.lessons)} lessons, {questions} questions, "
+        f"{len(files.guides)} guides, {len(files.handouts)} hand-outs, {len(files.leader_messages)} sample messages of leaders, "
+        f"{len(files.glossary)} glossary terms.\n\n"
         "Passive is the share of sentences with a verb in di-; minutes needed are words / 130 plus the stated exercise time.\n"
     )
     parts = [("Paths", _paths(files)), ("Modules", _modules(files, banks)), ("Lessons", _lessons(files))]
@@ -88,7 +100,13 @@ def table(files: ContentFiles, banks: BankFiles) -> str:
 def review_items(files: ContentFiles) -> Iterator[ReviewItem]:
     """Everything that waits for an institution, in the order of the files."""
     modules = {item.module.key: item.module for item in files.modules.values()}
-    groups: list[tuple[str, dict[str, Any]]] = [("module", modules), ("lesson", files.lessons), ("guide", files.guides), ("page", files.pages), ("hand-out", files.handouts)]
+    groups: list[tuple[str, dict[str, Any]]] = [
+        ("module", modules),
+        ("lesson", files.lessons),
+        ("guide", files.guides),
+        ("page", files.pages),
+        ("hand-out", files.handouts),
+    ]
     for kind, group in groups:
         for key, item in group.items():
             if item.review:

@@ -19,9 +19,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 SvgName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.svg$")]
 
-Audience = Literal[
-    "perangkat_desa", "kader", "guru_sd", "guru_smp_sma", "orang_tua", "tokoh_agama", "tokoh_adat", "lainnya"
-]
+Audience = Literal["perangkat_desa", "kader", "guru_sd", "guru_smp_sma", "orang_tua", "tokoh_agama", "tokoh_adat", "lainnya"]
 
 
 class Shape(BaseModel):
@@ -245,8 +243,18 @@ class Guide(Shape):
     title: Text
     summary: Annotated[Text, StringConstraints(max_length=160)]
     topic: Literal[
-        "mengobrol", "grooming", "sextortion", "gim", "media-sosial", "gawai-bersama", "privasi", "aturan", "kesepakatan",
-        "pertolongan", "foto", "perundungan",
+        "mengobrol",
+        "grooming",
+        "sextortion",
+        "gim",
+        "media-sosial",
+        "gawai-bersama",
+        "privasi",
+        "aturan",
+        "kesepakatan",
+        "pertolongan",
+        "foto",
+        "perundungan",
     ]
     ages: Annotated[list[Literal["0-6", "7-12", "13-17"]], Field(min_length=1)]
     minutes: Annotated[int, Field(ge=1, le=15)]

@@ -7,21 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import typst
 from bs4 import BeautifulSoup, Tag
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from lms.typesetting import all_settable, tagged_pdf
 from modules.models import Handout
 
 SOURCE = Path(__file__).resolve().parent / "typst" / "handout.typ"
-FONTS = Path(settings.BASE_DIR) / "lms" / "fonts"
 
 
 def prose(html: str) -> list[dict[str, Any]]:
     """Rich text as paragraphs and list items, each a list of runs. Links keep their words: paper can't be tapped."""
     soup = BeautifulSoup(html, "html.parser")
-    return [{"kind": _mark(node), "runs": list(_runs(node))} for node in soup.find_all(["p", "li", "h2", "h3"]) if node.get_text(strip=True)]
+    return [
+        {"kind": _mark(node), "runs": list(_runs(node))} for node in soup.find_all(["p", "li", "h2", "h3"]) if node.get_text(strip=True)
+    ]
 
 
 def _mark(node: Tag) -> str:
@@ -67,7 +67,4 @@ def render_handout(handout: Handout) -> bytes:
         "blocks": [_printable(block) for block in handout.body if block.block_type in PRINTED],
         "words": {"wrong": _("Wrong"), "right": _("Right"), "remember": _("Remember")},
     }
-    pdf = typst.compile(
-        SOURCE, sys_inputs={"data": json.dumps(data)}, font_paths=[FONTS], ignore_system_fonts=True, pdf_standards=["ua-1"]
-    )
-    return bytes(pdf)
+    return tagged_pdf(SOURCE.read_bytes(), all_settable(data))

@@ -66,7 +66,11 @@ def complete_lesson(
     completed_at: datetime | None = None,
 ) -> LessonCompletion:
     """The record that this lesson is done, made when there is none; shared modules count once for all paths."""
-    defaults: dict[str, Any] = {"source": source, "entered_by": _other(learner, acting_user), "completed_at": completed_at or timezone.now()}
+    defaults: dict[str, Any] = {
+        "source": source,
+        "entered_by": _other(learner, acting_user),
+        "completed_at": completed_at or timezone.now(),
+    }
     if completion_id:
         defaults["id"] = completion_id
     completion, created = LessonCompletion.objects.get_or_create(learner=learner, lesson_key=lesson.translation_key, defaults=defaults)

@@ -24,8 +24,13 @@ CLOSE_ENOUGH = 0.45
 _WORD = re.compile(r"[^\W_]+")
 
 KINDS = {
-    "path": _("Learning paths"), "guide": _("Parents' guides"), "lesson": _("Lessons"), "module": _("Modules"),
-    "channel": _("Where to get help"), "term": _("Words explained"), "page": _("Other pages"),
+    "path": _("Learning paths"),
+    "guide": _("Parents' guides"),
+    "lesson": _("Lessons"),
+    "module": _("Modules"),
+    "channel": _("Where to get help"),
+    "term": _("Words explained"),
+    "page": _("Other pages"),
 }
 
 

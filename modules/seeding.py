@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from io import BytesIO
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -139,7 +140,9 @@ class Seeder:
             Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()
             root.refresh_from_db()
             home = root.add_child(instance=Home(title="Betang", slug="home", locale=self.locale, content_key="beranda"))
-            Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Betang"})
+            Site.objects.update_or_create(
+                is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Betang"}
+            )
             self.report.done["pages made"] += 1
         self.references.page_ids["page:beranda"] = home.pk
         return home
@@ -200,25 +203,44 @@ class Seeder:
 
     def _module(self, page: Module, shape: schema.Module) -> None:
         fields = {
-            "title": shape.title, "code": shape.key, "summary": shape.summary, "search_description": shape.summary, "minutes": shape.minutes,
-            "objectives": "\n".join(shape.objectives), "picture_id": self._picture_id(shape.picture),
-            "sources": "\n".join(f"{source.text} ({source.seen:%d-%m-%Y})" for source in shape.sources), **_review_fields(shape.review),
+            "title": shape.title,
+            "code": shape.key,
+            "summary": shape.summary,
+            "search_description": shape.summary,
+            "minutes": shape.minutes,
+            "objectives": "\n".join(shape.objectives),
+            "picture_id": self._picture_id(shape.picture),
+            "sources": "\n".join(f"{source.text} ({source.seen:%d-%m-%Y})" for source in shape.sources),
+            **_review_fields(shape.review),
         }
         self._publish(page, digest_of(shape), fields)
 
     def _lesson(self, page: Lesson, shape: schema.Lesson) -> None:
         fields = {
-            "title": shape.title, "kind": shape.kind, "summary": shape.summary, "search_description": shape.summary, "minutes": shape.minutes,
-            "sensitive": shape.sensitive, "body": self._body(shape.key, shape), **_review_fields(shape.review),
+            "title": shape.title,
+            "kind": shape.kind,
+            "summary": shape.summary,
+            "search_description": shape.summary,
+            "minutes": shape.minutes,
+            "sensitive": shape.sensitive,
+            "body": self._body(shape.key, shape),
+            **_review_fields(shape.review),
         }
         self._publish(page, digest_of(shape), fields)
 
     def _guide(self, page: Guide, shape: schema.Guide) -> None:
         ages = {f"for_{age.replace('-', '_')}": age in shape.ages for age in ("0-6", "7-12", "13-17")}
         fields = {
-            "title": shape.title, "summary": shape.summary, "search_description": shape.summary, "topic": shape.topic, "minutes": shape.minutes,
-            "sensitive": shape.sensitive, "picture_id": self._picture_id(shape.picture), "body": self._body(shape.key, shape),
-            **ages, **_review_fields(shape.review),
+            "title": shape.title,
+            "summary": shape.summary,
+            "search_description": shape.summary,
+            "topic": shape.topic,
+            "minutes": shape.minutes,
+            "sensitive": shape.sensitive,
+            "picture_id": self._picture_id(shape.picture),
+            "body": self._body(shape.key, shape),
+            **ages,
+            **_review_fields(shape.review),
         }
         self._publish(page, digest_of(shape), fields)
 
@@ -234,30 +256,41 @@ class Seeder:
         modules = {module.content_key: module for module in Module.objects.filter(locale=self.locale).exclude(content_key="")}
         paths = {path.content_key: path for path in Path.objects.filter(locale=self.locale).exclude(content_key="")}
         for shape in self.files.paths.values():
-            present = [modules[key] for key in shape.modules if key in modules]
+            present = [modules[key] for key in shape.modules]
             fields = {
-                "title": shape.title, "summary": shape.summary, "search_description": shape.summary, "audiences": list(shape.audiences),
-                "audience_text": shape.audience_text, "jp": shape.jp, "validity_months": shape.validity_months,
-                "intro": rich_text(shape.intro, self.references), "picture_id": self._picture_id(shape.picture),
+                "title": shape.title,
+                "summary": shape.summary,
+                "search_description": shape.summary,
+                "audiences": list(shape.audiences),
+                "audience_text": shape.audience_text,
+                "jp": shape.jp,
+                "validity_months": shape.validity_months,
+                "intro": rich_text(shape.intro, self.references),
+                "picture_id": self._picture_id(shape.picture),
             }
-
-            def prepare(page: Path, present: list[Module] = present, required: list[str] = list(shape.prerequisites)) -> None:
-                page.path_modules.set([PathModule(module=module, sort_order=number) for number, module in enumerate(present)])
-                page.prerequisites.set([PathPrerequisite(required=paths[key]) for key in required])
-
-            if len(present) == len(shape.modules):
-                self._publish(paths[shape.key], digest_of(shape), fields, prepare)
+            required = [paths[key] for key in shape.prerequisites]
+            self._publish(paths[shape.key], digest_of(shape), fields, partial(_put_in_order, modules=present, required=required))
 
     # Snippets ----------------------------------------------------------------------------------------
 
     def _snippets(self) -> None:
         for term in self.files.glossary.values():
-            fields = {"key": term.key, "term": term.term, "also": ", ".join(term.also), "meaning": term.meaning, "avoid": ", ".join(term.avoid)}
+            fields = {
+                "key": term.key,
+                "term": term.term,
+                "also": ", ".join(term.also),
+                "meaning": term.meaning,
+                "avoid": ", ".join(term.avoid),
+            }
             self._snippet(GlossaryTerm, term.key, fields)
         for message in self.files.leader_messages:
             fields = {
-                "leader_kind": message.leader_kind, "role": message.role, "signed_by": message.signed_by, "topic": message.topic,
-                "text": message.text, **_review_fields(message.review),
+                "leader_kind": message.leader_kind,
+                "role": message.role,
+                "signed_by": message.signed_by,
+                "topic": message.topic,
+                "text": message.text,
+                **_review_fields(message.review),
             }
             self._snippet(LeaderMessage, message.key, fields)
         for number, row in enumerate(_channel_rows(self.files.root / "channels.csv")):
@@ -283,6 +316,11 @@ class Seeder:
         self.report.done[str(model._meta.verbose_name_plural)] += 1
 
 
+def _put_in_order(path: Path, *, modules: list[Module], required: list[Path]) -> None:
+    path.path_modules.set([PathModule(module=module, sort_order=number) for number, module in enumerate(modules)])
+    path.prerequisites.set([PathPrerequisite(required=other) for other in required])
+
+
 def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
 
@@ -296,9 +334,16 @@ def _channel_rows(path: FilePath) -> list[dict[str, str]]:
 
 def _channel_fields(row: dict[str, str], number: int) -> dict[str, Any]:
     return {
-        "name": row["name"], "purpose": row["purpose"], "phone": row["phone"], "whatsapp": row["whatsapp"], "url": row["url"], "hours": row["hours"],
-        "source": row["source"], "verified_on": date.fromisoformat(row["verified_on"]) if row["verified_on"] else None,
-        "review_note": row["review_note"][:250], "sort_order": number,
+        "name": row["name"],
+        "purpose": row["purpose"],
+        "phone": row["phone"],
+        "whatsapp": row["whatsapp"],
+        "url": row["url"],
+        "hours": row["hours"],
+        "source": row["source"],
+        "verified_on": date.fromisoformat(row["verified_on"]) if row["verified_on"] else None,
+        "review_note": row["review_note"][:250],
+        "sort_order": number,
     }
 
 

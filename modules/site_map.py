@@ -21,8 +21,12 @@ from lms.page_cache import current_generation
 
 #: Page types of the menu, and where they are when nothing is published yet.
 PLACES = {
-    "pathindex": ("paths", "jalur"), "moduleindex": ("modules", "modul"), "guideindex": ("guides", "panduan"), "help": ("help", "bantuan"),
-    "glossary": ("glossary", "glosarium"), "leaderindex": ("leaders", "tokoh"),
+    "pathindex": ("paths", "jalur"),
+    "moduleindex": ("modules", "modul"),
+    "guideindex": ("guides", "panduan"),
+    "help": ("help", "bantuan"),
+    "glossary": ("glossary", "glosarium"),
+    "leaderindex": ("leaders", "tokoh"),
 }
 ABOUT = ("plainpage", "glossary", "leaderindex", "handoutindex")
 

@@ -29,6 +29,4 @@ class QuestionForm(WagtailAdminModelForm):
         formset.is_valid()
         rows = [form.cleaned_data for form in formset.forms if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")]
         rows.sort(key=lambda row: row.get("ORDER") or 0)
-        return [
-            SimpleNamespace(correct=bool(row.get("correct")), **{name: row.get(name) or "" for name in _ROW_FIELDS}) for row in rows
-        ]
+        return [SimpleNamespace(correct=bool(row.get("correct")), **{name: row.get(name) or "" for name in _ROW_FIELDS}) for row in rows]

@@ -87,8 +87,13 @@ class BankSeeder:
 
     def _blueprint_row(self, row: schema.BlueprintRow, number: int, own: QuestionBank | None) -> BlueprintRow:
         return BlueprintRow(
-            bank=self.banks[row.bank] if row.bank else own, topic=row.topic or "", kinds=",".join(row.kinds), critical=row.critical,
-            attitude=row.attitude, number=row.number, sort_order=number,
+            bank=self.banks[row.bank] if row.bank else own,
+            topic=row.topic or "",
+            kinds=",".join(row.kinds),
+            critical=row.critical,
+            attitude=row.attitude,
+            number=row.number,
+            sort_order=number,
         )
 
     def _owner(self, model: type[Any], key: str, fields: Mapping[str, Any], relation: str, rows: list[Any], raw: Any) -> Any:

@@ -193,8 +193,12 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         return redirect("quizzes:attempt", attempt.pk)
     results = told(attempt)
     context = {
-        "attempt": attempt, "quiz": attempt.quiz, "results": results, "standing": _standing(request, attempt),
-        "right": sum(result.grade.right for result in results), "lessons": lessons_to_read(results),
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "results": results,
+        "standing": _standing(request, attempt),
+        "right": sum(result.grade.right for result in results),
+        "lessons": lessons_to_read(results),
         "missed_critical": [result for result in results if result.content["critical"] and not result.grade.right],
         "is_pre_test": attempt.quiz.purpose == Purpose.PRE,
     }

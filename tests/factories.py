@@ -59,7 +59,9 @@ def make_module(home: Home, code: str = "U1", lessons: int = 2, **fields: Any) -
     """A live module with as many live lessons as asked for."""
     index = ModuleIndex.objects.child_of(home).get()
     module = index.add_child(
-        instance=Module(title=fields.pop("title", f"Modul {code}"), slug=code.lower(), code=code, content_key=code, locale=home.locale, **fields)
+        instance=Module(
+            title=fields.pop("title", f"Modul {code}"), slug=code.lower(), code=code, content_key=code, locale=home.locale, **fields
+        )
     )
     for number in range(1, lessons + 1):
         make_lesson(module, number)
@@ -70,7 +72,12 @@ def make_lesson(module: Module, number: int = 1, body: list[dict[str, Any]] | No
     body = body or [{"type": "text", "value": "<p>Anak bercerita bila merasa aman.</p>"}]
     key = f"{module.content_key.lower()}-{number}"
     lesson = Lesson(
-        title=fields.pop("title", f"Pelajaran {number}"), slug=f"pelajaran-{number}", content_key=key, locale=module.locale, body=json.dumps(body), **fields
+        title=fields.pop("title", f"Pelajaran {number}"),
+        slug=f"pelajaran-{number}",
+        content_key=key,
+        locale=module.locale,
+        body=json.dumps(body),
+        **fields,
     )
     return module.add_child(instance=lesson)
 

@@ -18,7 +18,13 @@ from urllib.error import URLError
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 ]
 START_SECONDS = 30
 
@@ -87,7 +93,9 @@ def gunicorn(application: str, folder: Path, ready: str = "/", **extra: str) -> 
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    server = subprocess.Popen([*command, "--config", "lms/deploy/gunicorn.py"], cwd=ROOT, env=environment(folder) | {"BASE_URL": url} | extra)
+    server = subprocess.Popen(
+        [*command, "--config", "lms/deploy/gunicorn.py"], cwd=ROOT, env=environment(folder) | {"BASE_URL": url} | extra
+    )
     try:
         wait_until_ready(url + ready, server)
         yield url, [server.pid, *_children(server.pid)]

@@ -27,11 +27,18 @@ class Need:
 
 NEEDS = [
     Need("chromium", "the stories in a real browser", ("chromium", "chromium-browser", "google-chrome")),
-    Need("postgresql-15", "the tests on PostgreSQL", ("/usr/lib/postgresql/15/bin/initdb", "/usr/lib/postgresql/16/bin/initdb", "/usr/lib/postgresql/17/bin/initdb")),
+    Need(
+        "postgresql-15",
+        "the tests on PostgreSQL",
+        ("/usr/lib/postgresql/15/bin/initdb", "/usr/lib/postgresql/16/bin/initdb", "/usr/lib/postgresql/17/bin/initdb"),
+    ),
     Need("poppler-utils", "reading certificates as text and pictures", ("pdftoppm",)),
     Need("gettext", "collecting the words of the interface", ("xgettext",)),
 ]
-BENCH_NEEDS = [Need("nginx-light", "the comparison with a plain file server", ("nginx", "/usr/sbin/nginx")), Need("wrk", "requests per second", ("wrk",))]
+BENCH_NEEDS = [
+    Need("nginx-light", "the comparison with a plain file server", ("nginx", "/usr/sbin/nginx")),
+    Need("wrk", "requests per second", ("wrk",)),
+]
 
 
 def missing(needs: list[Need]) -> list[Need]:

@@ -55,14 +55,20 @@ class CertificateSettings(BaseGenericSetting, models.Model):
     signatory_title = models.CharField(_("office held"), max_length=120, blank=True)
     signatory_rank = models.CharField(_("rank"), max_length=80, blank=True)
     signatory_nip = models.CharField(
-        _("NIP"), max_length=24, blank=True, help_text=_("Civil servants only."),
+        _("NIP"),
+        max_length=24,
+        blank=True,
+        help_text=_("Civil servants only."),
         validators=[RegexValidator(r"^[0-9 ]+$", _("Write the NIP in digits."))],
     )
     signature = models.ForeignKey(
         "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture of the signature")
     )
     number_pattern = models.CharField(
-        _("number pattern"), max_length=60, default="{kode}/{urut}/P3APPKB-PA/{bulan_romawi}/{tahun}", validators=[validate_number_pattern],
+        _("number pattern"),
+        max_length=60,
+        default="{kode}/{urut}/P3APPKB-PA/{bulan_romawi}/{tahun}",
+        validators=[validate_number_pattern],
         help_text=_("{kode} classification code, {urut} running number of the year, {bulan} or {bulan_romawi} month, {tahun} year."),
     )
     classification_code = models.CharField(
@@ -76,7 +82,8 @@ class CertificateSettings(BaseGenericSetting, models.Model):
     )
     mode = models.CharField(_("how the training is given"), max_length=10, choices=Mode, default=Mode.ONLINE)
     signed_by_bsre = models.BooleanField(
-        _("signed electronically through BSrE"), default=False,
+        _("signed electronically through BSrE"),
+        default=False,
         help_text=_("Only when it is true: certificates then say that they carry an electronic signature of BSrE, BSSN."),
     )
 
@@ -88,8 +95,12 @@ class CertificateSettings(BaseGenericSetting, models.Model):
         ),
         MultiFieldPanel(
             [
-                FieldPanel("signatory_name"), FieldPanel("signatory_title"), FieldPanel("signatory_rank"), FieldPanel("signatory_nip"),
-                FieldPanel("signature"), FieldPanel("signed_by_bsre"),
+                FieldPanel("signatory_name"),
+                FieldPanel("signatory_title"),
+                FieldPanel("signatory_rank"),
+                FieldPanel("signatory_nip"),
+                FieldPanel("signature"),
+                FieldPanel("signed_by_bsre"),
             ],
             heading=_("Who signs"),
         ),

@@ -129,7 +129,8 @@ def _grant_pages(group: Group, root_page: Page) -> list[str]:
 
 def _grant_collections(group: Group) -> list[str]:
     wanted = Permission.objects.filter(
-        content_type__app_label__in=("wagtailimages", "wagtaildocs", "wagtailmedia"), codename__in=COLLECTION_PERMISSIONS.get(group.name, ())
+        content_type__app_label__in=("wagtailimages", "wagtaildocs", "wagtailmedia"),
+        codename__in=COLLECTION_PERMISSIONS.get(group.name, ()),
     )
     root = Collection.get_first_root_node()
     made = [(GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=found), found) for found in wanted]

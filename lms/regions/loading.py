@@ -31,7 +31,9 @@ def _wanted() -> list[Region]:
     """Parents before children: codes in order are so."""
     display = {row["code"]: row["display_name"] for row in _rows("regencies.csv")}
     return [
-        Region(code=row["code"], level=Level(row["level"]), name=display.get(row["code"], row["name"]), parent_id=row["parent_code"] or None)
+        Region(
+            code=row["code"], level=Level(row["level"]), name=display.get(row["code"], row["name"]), parent_id=row["parent_code"] or None
+        )
         for row in sorted(_rows("regions.csv"), key=lambda row: (row["code"].count("."), row["code"]))
     ]
 

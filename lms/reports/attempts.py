@@ -84,7 +84,9 @@ class ShownQuestion:
 def questions_as_shown(attempt: Attempt) -> list[ShownQuestion]:
     """Read from the versions that were shown, whatever became of the questions since. Two queries."""
     contents, answers = questions_of(attempt), stored_answers(attempt)[0]
-    grades: tuple[Grade | None, ...] = score(contents, answers, attempt.pass_mark).grades if attempt.finished_at else (None,) * len(contents)
+    grades: tuple[Grade | None, ...] = (
+        score(contents, answers, attempt.pass_mark).grades if attempt.finished_at else (None,) * len(contents)
+    )
     labels = dict(Kind.choices)
     return [
         ShownQuestion(position, content, str(labels.get(content["kind"], "")), answers.get(position) not in (None, ""), grade)

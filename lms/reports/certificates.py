@@ -61,4 +61,3 @@ class CertificateList(OfficeList):
             Figure(certificates_in_force(view), _("certificates are valid")),
             Figure(certificates_expiring(view), _("valid certificates end soon")),
         ]
-

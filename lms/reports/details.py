@@ -44,13 +44,28 @@ def _named(listing: type[OfficeList], *names: str) -> list[Col]:
 
 #: List, title, permission to look at it, columns, address of one.
 OF_A_PERSON = (
-    (EnrolmentList, _("Enrolments"), "modules.view_enrolment", ("path", "done", "lessons", "started", "completed"), "office_enrolments:inspect"),
-    (AttemptList, _("Quiz attempts"), "quizzes.view_attempt", ("quiz", "number", "score", "passed", "critical", "finished"), "office_attempts:inspect"),
     (
-        CertificateList, _("Certificates"), "certificates.view_certificate", ("number", "path", "issued", "until", "state"),
+        EnrolmentList,
+        _("Enrolments"),
+        "modules.view_enrolment",
+        ("path", "done", "lessons", "started", "completed"),
+        "office_enrolments:inspect",
+    ),
+    (
+        AttemptList,
+        _("Quiz attempts"),
+        "quizzes.view_attempt",
+        ("quiz", "number", "score", "passed", "critical", "finished"),
+        "office_attempts:inspect",
+    ),
+    (
+        CertificateList,
+        _("Certificates"),
+        "certificates.view_certificate",
+        ("number", "path", "issued", "until", "state"),
         "certificates_admin:show",
     ),
-)  # fmt: skip
+)
 
 
 class PersonView(OfficeInspectView):

@@ -43,7 +43,9 @@ def lessons_by_path() -> dict[UUID, set[UUID]]:
 def _lessons_done(paths: dict[UUID, set[UUID]]) -> Case:
     """How many lessons of the enrolment's path the learner has done; one counted subquery per path."""
     whens = [
-        When(path_key=path, then=Coalesce(Subquery(_done(sorted(lessons)), output_field=IntegerField()), 0)) for path, lessons in paths.items() if lessons
+        When(path_key=path, then=Coalesce(Subquery(_done(sorted(lessons)), output_field=IntegerField()), 0))
+        for path, lessons in paths.items()
+        if lessons
     ]
     return Case(*whens, default=Value(0), output_field=IntegerField())
 

@@ -22,6 +22,7 @@ from modules.models.base import Reviewable
 from quizzes.models import Attempt, Purpose, Quiz
 from quizzes.models.attempts import AttemptQuerySet
 
+
 @dataclass(frozen=True)
 class View:
     """What somebody looks at: their own scope, in it a region (a code, or nothing), and one path or all."""

@@ -36,11 +36,11 @@ if bucket := env("S3_BUCKET", default=""):
         "region_name": env("S3_REGION", default=None),
     }
     MEDIA_IS_LOCAL = False
-    STORAGES["default"] = {  # noqa: F405
+    STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3, "location": "media", "querystring_auth": False},
     }
-    STORAGES["private"] = {  # noqa: F405
+    STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3, "location": "private", "default_acl": "private"},
     }

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES, SQLITE_OPTIONS, env
+from .base import DATABASES, SQLITE_OPTIONS, STORAGES, env
 
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]

@@ -33,9 +33,7 @@ class Leader(TranslatableMixin, index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=120)
     institution = models.CharField(_("institution"), max_length=160, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="leaders", verbose_name=_("region"))
-    portrait = models.ForeignKey(
-        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait")
-    )
+    portrait = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait"))
     languages = models.CharField(_("languages"), max_length=120, blank=True)
     consent_given_on = models.DateField(_("consent given on"), null=True, blank=True)
     consent_for = models.CharField(_("consent given for"), max_length=200, blank=True)
@@ -88,11 +86,18 @@ class LeaderMessage(
     signed_by = models.CharField(_("signed by"), max_length=160, blank=True, help_text=_("The office, where this is a sample."))
     topic = models.SlugField(_("topic"), max_length=60)
     text = models.TextField(_("text"))
-    audio = models.ForeignKey("wagtailmedia.Media", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("audio or video"))
+    audio = models.ForeignKey(
+        "wagtailmedia.Media", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("audio or video")
+    )
     transcript = models.TextField(_("transcript"), blank=True)
     language = models.CharField(_("language"), max_length=8, default="id")
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="leader_messages", verbose_name=_("speaks to the region"),
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="leader_messages",
+        verbose_name=_("speaks to the region"),
         help_text=_("Empty: to the whole province."),
     )
 
@@ -140,7 +145,12 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
     url = models.URLField(_("address on the web"), blank=True)
     hours = models.CharField(_("hours"), max_length=120, blank=True)
     region = models.ForeignKey(
-        Region, models.PROTECT, null=True, blank=True, related_name="help_channels", verbose_name=_("for the region"),
+        Region,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="help_channels",
+        verbose_name=_("for the region"),
         help_text=_("Empty: for everyone."),
     )
     source = models.TextField(_("source"), blank=True)
@@ -151,12 +161,19 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
     panels = [
         FieldPanel("name"),
         FieldPanel("purpose"),
-        MultiFieldPanel([FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("url"), FieldPanel("hours")], heading=_("How to reach it")),
+        MultiFieldPanel(
+            [FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("url"), FieldPanel("hours")], heading=_("How to reach it")
+        ),
         FieldPanel("region"),
         MultiFieldPanel([FieldPanel("source"), FieldPanel("verified_on"), FieldPanel("review_note")], heading=_("Verification")),
         FieldPanel("sort_order"),
     ]
-    search_fields = [index.SearchField("name"), index.SearchField("purpose"), index.AutocompleteField("name"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("purpose"),
+        index.AutocompleteField("name"),
+        index.FilterField("locale_id"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["sort_order", "name"]
@@ -175,7 +192,12 @@ class GlossaryTerm(TranslatableMixin, Seeded, index.Indexed, models.Model):
     avoid = models.CharField(_("avoid"), max_length=200, blank=True)
 
     panels = [FieldPanel("key"), FieldPanel("term"), FieldPanel("also"), FieldPanel("meaning"), FieldPanel("avoid")]
-    search_fields = [index.SearchField("term"), index.AutocompleteField("term"), index.SearchField("meaning"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("term"),
+        index.AutocompleteField("term"),
+        index.SearchField("meaning"),
+        index.FilterField("locale_id"),
+    ]
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["term"]

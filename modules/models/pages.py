@@ -27,15 +27,19 @@ from modules.weight import LightPageForm, WeightPanel
 class Home(PublicPage):
     lead = models.CharField(_("lead"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), blank=True)
-    picture = models.ForeignKey(
-        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
+    picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), FieldPanel("body")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
-        "modules.PathIndex", "modules.ModuleIndex", "modules.GuideIndex", "modules.Help", "modules.LeaderIndex",
-        "modules.Glossary", "modules.HandoutIndex", "modules.PlainPage",
+        "modules.PathIndex",
+        "modules.ModuleIndex",
+        "modules.GuideIndex",
+        "modules.Help",
+        "modules.LeaderIndex",
+        "modules.Glossary",
+        "modules.HandoutIndex",
+        "modules.PlainPage",
     ]
     max_count_per_parent = 3
     template = "modules/home.html"
@@ -67,11 +71,13 @@ class Path(PublicPage):
     audiences = models.JSONField(_("audiences"), default=list, blank=True)
     audience_text = models.CharField(_("for whom"), max_length=160, blank=True)
     intro = RichTextField(_("introduction"), features=["bold", "italic", "link"], blank=True)
-    picture = models.ForeignKey(
-        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
+    picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
     jp = models.DecimalField(
-        _("JP"), max_digits=4, decimal_places=1, default=1, validators=[MinValueValidator(0.5)],
+        _("JP"),
+        max_digits=4,
+        decimal_places=1,
+        default=1,
+        validators=[MinValueValidator(0.5)],
         help_text=_("Lesson hours of 45 minutes, as they stand on the certificate."),
     )
     validity_months = models.PositiveSmallIntegerField(
@@ -147,9 +153,7 @@ class Module(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=45)
     objectives = models.TextField(_("objectives"), blank=True, help_text=_("One a line."))
-    picture = models.ForeignKey(
-        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
+    picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
     sources = models.TextField(_("sources"), blank=True, help_text=_("One a line, with the date seen."))
 
     content_panels = [
@@ -184,15 +188,13 @@ class Module(Reviewable, PublicPage):
 class Lesson(Reviewable, PublicPage):
     kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Reading, picture story, exercise …"))
     summary = models.CharField(_("summary"), max_length=160, blank=True)
-    minutes = models.PositiveSmallIntegerField(
-        _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)]
-    )
-    sensitive = models.BooleanField(
-        _("sensitive"), default=False, help_text=_("Shows the quick exit button and asks for a content note.")
-    )
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)])
+    sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("Shows the quick exit button and asks for a content note."))
     body = StreamField(BodyBlock(), blank=True)
     over_budget_reason = models.CharField(
-        _("why it may be heavier than 14 KB"), max_length=200, blank=True,
+        _("why it may be heavier than 14 KB"),
+        max_length=200,
+        blank=True,
         help_text=_("Only when this page cannot be made lighter."),
     )
 
@@ -258,9 +260,7 @@ class Guide(Reviewable, PublicPage):
     for_13_17 = models.BooleanField(_("13–17 years"), default=False)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=5)
     sensitive = models.BooleanField(_("sensitive"), default=False)
-    picture = models.ForeignKey(
-        "images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
+    picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
     body = StreamField(BodyBlock(), blank=True)
 
     content_panels = [

@@ -97,8 +97,6 @@ def international(number: str) -> str:
     return f"62{digits[1:]}" if digits.startswith("0") and len(digits) > 5 else digits
 
 
-
-
 @register.filter
 def phone_link(number: str) -> str:
     """A number as it is dialled: short ones as they are, long ones with the country."""

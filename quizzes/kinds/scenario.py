@@ -20,8 +20,12 @@ from quizzes.kinds.base import Content, Grade, Part, Posted, Row, known, mark, s
 def rows(shape: Any) -> list[dict[str, Any]]:
     return [
         {
-            "step": step.id, "step_text": step.text if number == 0 else "", "text": choice.text, "correct": choice.correct,
-            "feedback": choice.feedback, "next_step": choice.next or "",
+            "step": step.id,
+            "step_text": step.text if number == 0 else "",
+            "text": choice.text,
+            "correct": choice.correct,
+            "feedback": choice.feedback,
+            "next_step": choice.next or "",
         }
         for step in shape.steps
         for number, choice in enumerate(step.choices)

@@ -3,6 +3,16 @@ from quizzes.models.banks import Choice, Kind, Question, QuestionBank, QuestionV
 from quizzes.models.quizzes import BlueprintRow, Purpose, Quiz
 
 __all__ = [
-    "Attempt", "AttemptAnswer", "BlueprintRow", "Choice", "Kind", "Purpose", "Question", "QuestionBank", "QuestionVersion", "Quiz", "Topic",
+    "Attempt",
+    "AttemptAnswer",
+    "BlueprintRow",
+    "Choice",
+    "Kind",
+    "Purpose",
+    "Question",
+    "QuestionBank",
+    "QuestionVersion",
+    "Quiz",
+    "Topic",
     "VersionIsImmutable",
 ]

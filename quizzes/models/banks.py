@@ -153,8 +153,13 @@ class Question(
         PageChooserPanel("lesson", "modules.Lesson"),
     ]
     search_fields = [
-        index.SearchField("prompt"), index.AutocompleteField("prompt"), index.FilterField("bank_id"), index.FilterField("kind"),
-        index.FilterField("critical"), index.FilterField("live"), index.FilterField("locale_id"),
+        index.SearchField("prompt"),
+        index.AutocompleteField("prompt"),
+        index.FilterField("bank_id"),
+        index.FilterField("kind"),
+        index.FilterField("critical"),
+        index.FilterField("live"),
+        index.FilterField("locale_id"),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -87,7 +87,12 @@ class BlueprintRow(Orderable):
     number = models.PositiveSmallIntegerField(_("number of questions"), default=1, validators=[MinValueValidator(1)])
 
     panels = [
-        FieldPanel("bank"), FieldPanel("topic"), FieldPanel("kinds"), FieldPanel("critical"), FieldPanel("attitude"), FieldPanel("number"),
+        FieldPanel("bank"),
+        FieldPanel("topic"),
+        FieldPanel("kinds"),
+        FieldPanel("critical"),
+        FieldPanel("attitude"),
+        FieldPanel("number"),
     ]
 
     @property

@@ -75,7 +75,13 @@ def _one_paint(browser: Browser, url: str) -> float:
 
 def weights(site: LiveSite, browser: Browser, lesson: str) -> None:
     rows: list[list[object]] = []
-    for name, path in [("home", "/"), ("path", "/jalur/kader/"), ("lesson (the longest)", lesson), ("guide", "/panduan/bujuk-rayu/"), ("help", "/bantuan/")]:
+    for name, path in [
+        ("home", "/"),
+        ("path", "/jalur/kader/"),
+        ("lesson (the longest)", lesson),
+        ("guide", "/panduan/bujuk-rayu/"),
+        ("help", "/bantuan/"),
+    ]:
         count, received = requests_and_bytes(browser, site.url + path)
         rows.append([name, len(gzipped(site.url + path)), count, received])
     table("Weight of a first visit", ["page", "HTML + CSS, gzip (bytes)", "requests", "all bytes received, headers and pictures too"], rows)
@@ -88,7 +94,10 @@ def speeds(site: LiveSite, browser: Browser, lesson: str, folder: Path) -> None:
     plain = folder / "plain"
     plain.mkdir()
     subprocess.run([sys.executable, "tests/bench/plain_wagtail.py", "migrate"], cwd=ROOT, env=environment(plain), check=True)
-    with nginx_serving(body, folder) as nginx_url, gunicorn("tests.bench.plain_wagtail:application", plain, DJANGO_SETTINGS_MODULE="") as (bare, bare_pids):
+    with (
+        nginx_serving(body, folder) as nginx_url,
+        gunicorn("tests.bench.plain_wagtail:application", plain, DJANGO_SETTINGS_MODULE="") as (bare, bare_pids),
+    ):
         measured = {
             "nginx, the same bytes": requests_per_second(nginx_url, []),
             "lesson, kept": requests_per_second(site.url + lesson, site.pids),
@@ -97,12 +106,19 @@ def speeds(site: LiveSite, browser: Browser, lesson: str, folder: Path) -> None:
         }
         bare_cpu = measured["bare Wagtail page"].cpu_ms
         rows = [
-            [name, f"{one.per_second:.0f}", f"{one.cpu_ms:.2f}" if one.cpu_ms else "–", f"{one.cpu_ms / bare_cpu:.2f}" if one.cpu_ms and bare_cpu else "–"]
+            [
+                name,
+                f"{one.per_second:.0f}",
+                f"{one.cpu_ms:.2f}" if one.cpu_ms else "–",
+                f"{one.cpu_ms / bare_cpu:.2f}" if one.cpu_ms and bare_cpu else "–",
+            ]
             for name, one in measured.items()
         ]
         table("Requests per second, 8 connections, 2 workers", ["what", "requests/s", "CPU ms each", "of a bare Wagtail page's CPU"], rows)
         ours, theirs = first_paint(browser, site.url + lesson), first_paint(browser, nginx_url)
-    print(f"\nFirst paint at 150 kbit/s, 800 ms: lesson {ours:.0f} ms, nginx with the same bytes {theirs:.0f} ms, ratio {ours / theirs:.2f}.")
+    print(
+        f"\nFirst paint at 150 kbit/s, 800 ms: lesson {ours:.0f} ms, nginx with the same bytes {theirs:.0f} ms, ratio {ours / theirs:.2f}."
+    )
 
 
 def attempts(site: LiveSite) -> None:

@@ -26,7 +26,9 @@ HOST = {"HTTP_HOST": "127.0.0.1"}
 
 
 def queries(client: Client, path: str, status: int = 200) -> int:
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         response = client.get(path, **HOST)
         if response.streaming:
             b"".join(response.streaming_content)  # type: ignore[arg-type]
@@ -37,8 +39,16 @@ def queries(client: Client, path: str, status: int = 200) -> int:
 def public_pages() -> None:
     lesson = Lesson.objects.live().filter(content_key="u1-3").get()
     print("\n### Queries of public pages\n\n| page | rendered anew | kept |\n|---|---|---|")
-    for name, path in [("home", "/"), ("path", "/jalur/kader/"), ("module", lesson.get_parent().get_url()), ("lesson", lesson.get_url()),
-                       ("guides", "/panduan/"), ("guide", "/panduan/bujuk-rayu/"), ("help", "/bantuan/"), ("glossary", "/glosarium/")]:
+    for name, path in [
+        ("home", "/"),
+        ("path", "/jalur/kader/"),
+        ("module", lesson.get_parent().get_url()),
+        ("lesson", lesson.get_url()),
+        ("guides", "/panduan/"),
+        ("guide", "/panduan/bujuk-rayu/"),
+        ("help", "/bantuan/"),
+        ("glossary", "/glosarium/"),
+    ]:
         forget_pages()
         client = Client()
         client.get("/", **HOST)  # the menu is kept with the pages
@@ -73,7 +83,7 @@ def lists() -> None:
     staff = User.objects.get(username="super")
     client = Client()
     client.force_login(staff)
-    names = [name for name in ("people", "enrolments", "attempts", "certificates")]
+    names = ["people", "enrolments", "attempts", "certificates"]
     counts: dict[str, list[int]] = {name: [] for name in names}
     times: dict[str, list[float]] = {name: [] for name in names}
     for rows in ROWS:

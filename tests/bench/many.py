@@ -45,8 +45,16 @@ def fill_up_to(rows: int) -> None:
     Certificate.objects.bulk_create(
         [
             Certificate(
-                learner=enrolment.learner, enrolment=enrolment, path=path, path_key=path.translation_key, number=f"uji/{uuid.uuid4()}", year=1900,
-                sequence=have + n, name=enrolment.learner.name, region_code=enrolment.learner.region_id, facts=template.facts,
+                learner=enrolment.learner,
+                enrolment=enrolment,
+                path=path,
+                path_key=path.translation_key,
+                number=f"uji/{uuid.uuid4()}",
+                year=1900,
+                sequence=have + n,
+                name=enrolment.learner.name,
+                region_code=enrolment.learner.region_id,
+                facts=template.facts,
                 valid_until=timezone.localdate() + timedelta(days=700),
             )
             for n, enrolment in enumerate(enrolments)

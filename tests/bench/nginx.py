@@ -15,7 +15,8 @@ CONFIG = """
 daemon off; worker_processes 2; pid {folder}/nginx.pid; error_log {folder}/error.log;
 events {{ worker_connections 256; }}
 http {{
-  access_log off; types {{ text/html html; }} default_type text/html; gzip_static always; gunzip on; client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2;
+  access_log off; types {{ text/html html; }} default_type text/html; gzip_static always; gunzip on;
+  client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2;
   fastcgi_temp_path {folder}/t3; uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5; keepalive_requests 1000000;
   server {{ listen 127.0.0.1:{port}; root {folder}/www; charset utf-8; }}
 }}

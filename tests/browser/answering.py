@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 
 from playwright.sync_api import Locator, Page
@@ -16,17 +17,23 @@ def _squeezed(text: str) -> str:
 
 
 @cache
-def questions() -> dict[str, Question]:
-    files = BankFiles()
+def questions() -> dict[str, list[Question]]:
+    """By what is asked; a few are asked in the same words."""
+    files, found = BankFiles(), defaultdict(list)
     own = [question for tests in files.tests.values() for question in tests.questions]
-    return {_squeezed(question.prompt): question for bank in files.banks.values() for question in bank.questions} | {
-        _squeezed(question.prompt): question for question in own
-    }
+    for question in [question for bank in files.banks.values() for question in bank.questions] + own:
+        found[_squeezed(question.prompt)].append(question)
+    return dict(found)
 
 
 def question_in(fieldset: Locator) -> Question:
     legend = _squeezed(fieldset.locator("legend").first.text_content() or "")
-    return questions()[re.sub(r"^.*?\d+ dari \d+ ", "", legend)]
+    shown = _squeezed(fieldset.text_content() or "")
+    return next(one for one in questions()[re.sub(r"^.*?\d+ dari \d+ ", "", legend)] if all(_squeezed(text) in shown for text in _texts(one)))
+
+
+def _texts(question: Question) -> list[str]:
+    return [choice.text for choice in question.choices] + [pair.left for pair in question.pairs] + question.items
 
 
 def _tick(fieldset: Locator, text: str) -> None:

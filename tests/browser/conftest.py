@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -27,6 +29,19 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def people(live: LiveSite) -> dict[str, Any]:
+    """People with something on their pages: a newcomer, somebody on the way, with a certificate, an officer, some in a quiz."""
+    printed = live.manage("shell", "-v", "0", "-c", "from tests.browser.people import make_people; make_people()")
+    return dict(json.loads(printed.splitlines()[-1]))
+
+
+@pytest.fixture
+def quiz_taker(people: dict[str, Any]) -> dict[str, str]:
+    """Somebody whom no other test uses, in a quiz with one question of every kind."""
+    return dict(people["quiz_takers"].pop())
+
+
 @pytest.fixture
 def phone(browser: Browser, live: LiveSite) -> Iterator[Page]:
     """A page on a small phone, 360 px wide."""
@@ -42,9 +57,10 @@ def phone_without_script(browser: Browser, live: LiveSite) -> Iterator[Page]:
     context.close()
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds against WCAG 2.2 AA on this page, one line each."""
-    page.evaluate(AXE)
+def violations(page: Page, part: str = "html") -> list[str]:
+    """What axe finds against WCAG 2.2 AA on this page or a part of it, one line each."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+    found = page.evaluate("([part, values]) => axe.run(part, {runOnly: {type: 'tag', values}, resultTypes: ['violations']})", [part, tags])
     return [f"{page.url} {item['id']}: {node['html'][:160]}" for item in found["violations"] for node in item["nodes"]]

@@ -5,7 +5,6 @@ import re
 import subprocess
 import time
 from functools import cache
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,7 +12,8 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
 from certificates import rendering
-from certificates.rendering import LETTERS, qr_code, render, settable
+from certificates.rendering import qr_code, render
+from lms.typesetting import FONTS, LETTERS, settable
 from tests.certificates.builders import sample_facts
 
 HOSTILE = [
@@ -202,18 +202,6 @@ def test_the_code_reads_from_a_photocopy(turned: float) -> None:
     assert read_code(noisy.point(lambda value: 255 if value > 140 else 0)) == URL
 
 
-def test_certificates_are_made_by_the_dozen_a_second(capsys: pytest.CaptureFixture[str]) -> None:
-    render(sample_facts())
-    started = time.process_time()
-    for number in range(20):
-        render(sample_facts(name=f"Peserta {number}"))
-    each = (time.process_time() - started) / 20
-    with capsys.disabled():
-        print(f"\n{1 / each:.0f} certificates per second of CPU ({each * 1000:.1f} ms each)")
-    assert each < 0.2
-
-
 def test_fonts_come_with_their_licences_and_stay_small() -> None:
-    folder = Path(rendering.TYPST) / "fonts"
-    assert sum(file.stat().st_size for file in folder.iterdir()) <= 400_000
-    assert {file.name for file in folder.glob("OFL-*.txt")} == {"OFL-EBGaramond.txt", "OFL-PlusJakartaSans.txt"}
+    assert sum(file.stat().st_size for file in FONTS.iterdir()) <= 400_000
+    assert {file.name for file in FONTS.glob("OFL-*.txt")} == {"OFL-EBGaramond.txt", "OFL-PlusJakartaSans.txt"}

@@ -40,41 +40,101 @@ if TYPE_CHECKING:
 
 #: Names of parameters in Wagtail's addresses and of what they stand for, as far as a name means the same everywhere.
 EVERYWHERE = {
-    "page_id": "page", "parent_page_id": "parent", "page_to_move_id": "page", "page_pk": "page", "destination_id": "other_module", "revision_id": "revision",
-    "revision_id_a": "revision", "revision_id_b": "revision", "image_id": "image", "document_id": "document", "doc_id": "document",
-    "workflow_pk": "workflow", "task_id": "task", "collection_id": "collection", "media_id": "media", "translation_id": "translation",
-    "translation_source_id": "source", "string_segment_id": "segment", "task_state_id": "task_state", "workflow_state_id": "workflow_state",
-    "uploaded_file_id": "upload", "session_id": "session", "overridable_segment_id": "nobody", "restriction_id": "nobody",
+    "page_id": "page",
+    "parent_page_id": "parent",
+    "page_to_move_id": "page",
+    "page_pk": "page",
+    "destination_id": "other_module",
+    "revision_id": "revision",
+    "revision_id_a": "revision",
+    "revision_id_b": "revision",
+    "image_id": "image",
+    "document_id": "document",
+    "doc_id": "document",
+    "workflow_pk": "workflow",
+    "task_id": "task",
+    "collection_id": "collection",
+    "media_id": "media",
+    "translation_id": "translation",
+    "translation_source_id": "source",
+    "string_segment_id": "segment",
+    "task_state_id": "task_state",
+    "workflow_state_id": "workflow_state",
+    "uploaded_file_id": "upload",
+    "session_id": "session",
+    "overridable_segment_id": "nobody",
+    "restriction_id": "nobody",
     "page_view_restriction_id": "nobody",
-}  # fmt: skip
+}
 #: Addresses in which a parameter stands for something else than elsewhere: a page and a question that wait for approval.
 BY_NAME = {
-    **dict.fromkeys(("wagtailadmin_pages:workflow_action", "wagtailadmin_pages:collect_workflow_action_data", "wagtailadmin_pages:workflow_history_detail",
-                     "wagtailadmin_pages:workflow_preview", "wagtailadmin_pages:confirm_workflow_cancellation"), {"page_id": "waiting"}),
-    **dict.fromkeys(("wagtailsnippets_quizzes_question:workflow_action", "wagtailsnippets_quizzes_question:collect_workflow_action_data",
-                     "wagtailsnippets_quizzes_question:workflow_history_detail"), {"pk": "waiting_question", "task_state_id": "question_task_state",
-                                                                                   "workflow_state_id": "question_workflow_state"}),
+    **{
+        name: {"page_id": "waiting"}
+        for name in (
+            "wagtailadmin_pages:workflow_action",
+            "wagtailadmin_pages:collect_workflow_action_data",
+            "wagtailadmin_pages:workflow_history_detail",
+            "wagtailadmin_pages:workflow_preview",
+            "wagtailadmin_pages:confirm_workflow_cancellation",
+        )
+    },
+    **{
+        name: {"pk": "waiting_question", "task_state_id": "question_task_state", "workflow_state_id": "question_workflow_state"}
+        for name in (
+            "wagtailsnippets_quizzes_question:workflow_action",
+            "wagtailsnippets_quizzes_question:collect_workflow_action_data",
+            "wagtailsnippets_quizzes_question:workflow_history_detail",
+        )
+    },
     "wagtailsnippets_quizzes_question:workflow_preview": {"pk": "waiting_question"},
-    **dict.fromkeys(("wagtailsnippets_quizzes_question:revisions_view", "wagtailsnippets_quizzes_question:revisions_revert",
-                     "wagtailsnippets_quizzes_question:revisions_unschedule"), {"revision_id": "question_revision"}),
+    **{
+        name: {"revision_id": "question_revision"}
+        for name in (
+            "wagtailsnippets_quizzes_question:revisions_view",
+            "wagtailsnippets_quizzes_question:revisions_revert",
+            "wagtailsnippets_quizzes_question:revisions_unschedule",
+        )
+    },
     "wagtailsnippets_quizzes_question:revisions_compare": {"revision_id_a": "question_revision", "revision_id_b": "question_revision"},
     "wagtailimages:create_multiple_from_uploaded_image": {"uploaded_file_id": "upload"},
-    "mfa_remove_webauthn": {"pk": "nobody"}, "mfa_edit_webauthn": {"pk": "nobody"},
-}  # fmt: skip
+    "mfa_remove_webauthn": {"pk": "nobody"},
+    "mfa_edit_webauthn": {"pk": "nobody"},
+}
 #: What "pk" is, by the beginning of the name.
 PKS = {
-    "wagtailusers_users": "person", "wagtailusers_groups": "group", "wagtailsites": "site", "wagtaillocales": "locale", "wagtailadmin_collections": "collection",
-    "wagtailadmin_workflows:edit_task": "task", "wagtailadmin_workflows:disable_task": "task", "wagtailadmin_workflows:enable_task": "task",
-    "wagtailadmin_workflows": "workflow", "wagtailsnippets_quizzes_questionbank": "bank", "wagtailsnippets_quizzes_question": "question",
-    "wagtailsnippets_quizzes_quiz": "quiz", "wagtailsnippetchoosers_quizzes_questionbank": "bank", "wagtailsnippetchoosers_quizzes_question": "question",
-    "wagtailsnippetchoosers_quizzes_quiz": "quiz", "wagtailadmin_api:pages": "page", "wagtailadmin_api:images": "image",
-    "wagtailadmin_api:documents": "document", "wagtailimages_chooser": "image", "wagtaildocs_chooser": "document", "wagtailadmin_pages": "page",
-    "wagtailsnippets_modules_leadermessage": "leadermessage", "wagtailsnippets_modules_leader": "leader", "wagtailsnippets_modules_helpchannel": "channel",
-    "wagtailsnippets_modules_glossaryterm": "term", "wagtailsnippetchoosers_modules_leadermessage": "leadermessage",
-    "wagtailsnippetchoosers_modules_leader": "leader", "wagtailsnippetchoosers_modules_helpchannel": "channel",
-    "wagtailsnippetchoosers_modules_glossaryterm": "term", "wagtailsettings": "settings", "wagtail_localize:submit_snippet": "question",
+    "wagtailusers_users": "person",
+    "wagtailusers_groups": "group",
+    "wagtailsites": "site",
+    "wagtaillocales": "locale",
+    "wagtailadmin_collections": "collection",
+    "wagtailadmin_workflows:edit_task": "task",
+    "wagtailadmin_workflows:disable_task": "task",
+    "wagtailadmin_workflows:enable_task": "task",
+    "wagtailadmin_workflows": "workflow",
+    "wagtailsnippets_quizzes_questionbank": "bank",
+    "wagtailsnippets_quizzes_question": "question",
+    "wagtailsnippets_quizzes_quiz": "quiz",
+    "wagtailsnippetchoosers_quizzes_questionbank": "bank",
+    "wagtailsnippetchoosers_quizzes_question": "question",
+    "wagtailsnippetchoosers_quizzes_quiz": "quiz",
+    "wagtailadmin_api:pages": "page",
+    "wagtailadmin_api:images": "image",
+    "wagtailadmin_api:documents": "document",
+    "wagtailimages_chooser": "image",
+    "wagtaildocs_chooser": "document",
+    "wagtailadmin_pages": "page",
+    "wagtailsnippets_modules_leadermessage": "leadermessage",
+    "wagtailsnippets_modules_leader": "leader",
+    "wagtailsnippets_modules_helpchannel": "channel",
+    "wagtailsnippets_modules_glossaryterm": "term",
+    "wagtailsnippetchoosers_modules_leadermessage": "leadermessage",
+    "wagtailsnippetchoosers_modules_leader": "leader",
+    "wagtailsnippetchoosers_modules_helpchannel": "channel",
+    "wagtailsnippetchoosers_modules_glossaryterm": "term",
+    "wagtailsettings": "settings",
+    "wagtail_localize:submit_snippet": "question",
     "wagtail_localize:snippets_api": "question",
-}  # fmt: skip
+}
 #: Addresses that need more than numbers.
 WORDS: dict[str, dict[str, Any]] = {
     "wagtailadmin_pages:add": {"content_type_app_name": "modules", "content_type_model_name": "lesson"},
@@ -117,7 +177,11 @@ class World:
         """The address with the samples in it; None where there is no sample for it."""
         if sample:
             found = self.samples[sample]
-            return reverse(name, kwargs=found) if isinstance(found, dict) else reverse(name, args=found if isinstance(found, list) else [found])
+            return (
+                reverse(name, kwargs=found)
+                if isinstance(found, dict)
+                else reverse(name, args=found if isinstance(found, list) else [found])
+            )
         words = WORDS.get(name, {})
         values = {parameter: words.get(parameter, self._value(name, parameter)) for parameter in parameters}
         return None if None in values.values() else reverse(name, kwargs=values)
@@ -171,12 +235,17 @@ def make_world(home: Home) -> World:
 
 def _people() -> dict[str, User | None]:
     fixed = {
-        "learner": {"region_id": "62.07.01.2001"}, "other_learner": {"region_id": "62.71.01.1001"},
-        "trainer": {"scope_id": "62.07", "groups": ["Pelatih"]}, "coordinator_a": {"scope_id": "62.07", "groups": ["Koordinator"]},
-        "coordinator_b": {"scope_id": "62.71", "groups": ["Koordinator"]}, "dppa": {"scope_id": "62", "groups": ["Admin DPPA"]},
+        "learner": {"region_id": "62.07.01.2001"},
+        "other_learner": {"region_id": "62.71.01.1001"},
+        "trainer": {"scope_id": "62.07", "groups": ["Pelatih"]},
+        "coordinator_a": {"scope_id": "62.07", "groups": ["Koordinator"]},
+        "coordinator_b": {"scope_id": "62.71", "groups": ["Koordinator"]},
+        "dppa": {"scope_id": "62", "groups": ["Admin DPPA"]},
         "superuser": {"is_superuser": True},
-    }  # fmt: skip
-    people: dict[str, User | None] = {role: make_person(f"Nama {role}", username=role.replace("_", "-"), **more) for role, more in fixed.items()}
+    }
+    people: dict[str, User | None] = {
+        role: make_person(f"Nama {role}", username=role.replace("_", "-"), **more) for role, more in fixed.items()
+    }
     return {role: people.get(role) for role in ROLES}
 
 
@@ -196,10 +265,23 @@ def _taught(home: Home) -> dict[str, Any]:
     question = make_question(bank, "single", lesson=lesson)
     quiz = make_quiz(module, [{"bank": bank, "kinds": "single", "number": 1}])
     return {
-        "page": lesson.pk, "index": module.get_parent().pk, "bank": bank.pk, "question": question.pk, "quiz": quiz.pk, "lesson_key": lesson.translation_key,
-        "_quiz": quiz, "_module": module, "address": lesson.get_url().lstrip("/"), "message": {"topic": "mendengar", "region_code": "62.07"},
-        "no_handout": "tidak-ada", "no_file": {"path": "tidak-ada.jpg"}, "no_document": [1, "x"], "parent": module.pk, "nobody": 999_999, "region": {"code": "62.07"},
-    }  # fmt: skip
+        "page": lesson.pk,
+        "index": module.get_parent().pk,
+        "bank": bank.pk,
+        "question": question.pk,
+        "quiz": quiz.pk,
+        "lesson_key": lesson.translation_key,
+        "_quiz": quiz,
+        "_module": module,
+        "address": lesson.get_url().lstrip("/"),
+        "message": {"topic": "mendengar", "region_code": "62.07"},
+        "no_handout": "tidak-ada",
+        "no_file": {"path": "tidak-ada.jpg"},
+        "no_document": [1, "x"],
+        "parent": module.pk,
+        "nobody": 999_999,
+        "region": {"code": "62.07"},
+    }
 
 
 def _learnt(home: Home, learner: User) -> dict[str, Any]:
@@ -211,9 +293,16 @@ def _learnt(home: Home, learner: User) -> dict[str, Any]:
     certificate = issue_certificate(enrolment=enrolment)
     finished = _attempt(learner, short)
     return {
-        "person": learner.pk, "other_module": empty.pk, "enrolment": enrolment.pk, "certificate": certificate.pk, "code": certificate.code, "path_key": path.translation_key,
-        "attempt": finished.pk, "attempt_pk": finished.pk, "open_attempt": _attempt(learner, empty, hand_in=False).pk,
-    }  # fmt: skip
+        "person": learner.pk,
+        "other_module": empty.pk,
+        "enrolment": enrolment.pk,
+        "certificate": certificate.pk,
+        "code": certificate.code,
+        "path_key": path.translation_key,
+        "attempt": finished.pk,
+        "attempt_pk": finished.pk,
+        "open_attempt": _attempt(learner, empty, hand_in=False).pk,
+    }
 
 
 def _attempt(learner: User, module: Module, *, hand_in: bool = True) -> Any:
@@ -228,19 +317,30 @@ def _wagtail(home: Home, page_pk: int, superuser: User | None) -> dict[str, Any]
     image = get_image_model().objects.create(title="Gambar", file=get_test_image_file())
     document = get_document_model().objects.create(title="Dokumen", file=ContentFile(b"x", name="x.txt"))
     return {
-        "revision": revision.pk, "image": image.pk, "document": document.pk, "workflow": Workflow.objects.get(name=WORKFLOW).pk, "task": GroupApprovalTask.objects.get(name=WORKFLOW).pk,
-        "collection": Collection.get_first_root_node().add_child(name="Koleksi").pk, "site": Site.objects.get(is_default_site=True).pk, "locale": Locale.objects.get(language_code="id").pk,
-        "group": Group.objects.get(name="Pelatih").pk, "settings": CertificateSettings.load().pk,
+        "revision": revision.pk,
+        "image": image.pk,
+        "document": document.pk,
+        "workflow": Workflow.objects.get(name=WORKFLOW).pk,
+        "task": GroupApprovalTask.objects.get(name=WORKFLOW).pk,
+        "collection": Collection.get_first_root_node().add_child(name="Koleksi").pk,
+        "site": Site.objects.get(is_default_site=True).pk,
+        "locale": Locale.objects.get(language_code="id").pk,
+        "group": Group.objects.get(name="Pelatih").pk,
+        "settings": CertificateSettings.load().pk,
         "media": get_media_model().objects.create(title="Suara", type="audio", duration=1, file=ContentFile(b"x", name="x.mp3")).pk,
-    }  # fmt: skip
+    }
 
 
 def _snippets() -> dict[str, Any]:
     leader = Leader.objects.create(kind="adat", role="Damang", name="Contoh", region_id="62.07")
     return {
-        "leader": leader.pk, "leadermessage": LeaderMessage.objects.create(topic="mendengar", text="Pesan", leader_kind="adat", role="Damang", signed_by="Contoh").pk,
-        "channel": HelpChannel.objects.create(name="Layanan", purpose="Bertanya").pk, "term": GlossaryTerm.objects.create(key="kata", term="Kata", meaning="Arti").pk,
-    }  # fmt: skip
+        "leader": leader.pk,
+        "leadermessage": LeaderMessage.objects.create(
+            topic="mendengar", text="Pesan", leader_kind="adat", role="Damang", signed_by="Contoh"
+        ).pk,
+        "channel": HelpChannel.objects.create(name="Layanan", purpose="Bertanya").pk,
+        "term": GlossaryTerm.objects.create(key="kata", term="Kata", meaning="Arti").pk,
+    }
 
 
 def _waiting(home: Home, question_pk: int, trainer: User | None, superuser: User | None) -> dict[str, Any]:
@@ -261,8 +361,16 @@ def _waiting(home: Home, question_pk: int, trainer: User | None, superuser: User
     session = EditingSession.objects.create(user=superuser, content_type=of_page, object_id=str(page.pk), last_seen_at=timezone.now())
     upload = UploadedFile.objects.create(for_content_type=of_page, file=ContentFile(b"x", name="x.txt"), uploaded_by_user=superuser)
     return {
-        "waiting": page.pk, "workflow_state": state.pk, "task_state": state.current_task_state.pk, "waiting_question": waiting.pk,
-        "question_workflow_state": question_state.pk, "question_task_state": question_state.current_task_state.pk,
-        "question_revision": question_revision.pk, "source": source.pk, "translation": translation.pk,
-        "segment": StringSegment.objects.filter(source=source).first().pk, "session": session.pk, "upload": upload.pk,
-    }  # fmt: skip
+        "waiting": page.pk,
+        "workflow_state": state.pk,
+        "task_state": state.current_task_state.pk,
+        "waiting_question": waiting.pk,
+        "question_workflow_state": question_state.pk,
+        "question_task_state": question_state.current_task_state.pk,
+        "question_revision": question_revision.pk,
+        "source": source.pk,
+        "translation": translation.pk,
+        "segment": StringSegment.objects.filter(source=source).first().pk,
+        "session": session.pk,
+        "upload": upload.pk,
+    }

@@ -13,7 +13,10 @@ from lms.secret import machine_secret
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SAFE = {
-    "debug": False, "secret_key": "abcdefghij" * 6, "allowed_hosts": ["betang.example.go.id"], "base_url": "https://betang.example.go.id",
+    "debug": False,
+    "secret_key": "abcdefghij" * 6,
+    "allowed_hosts": ["betang.example.go.id"],
+    "base_url": "https://betang.example.go.id",
 }
 
 
@@ -47,7 +50,9 @@ def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
-    done = _check(tmp_path, SECRET_KEY="k3y-" + "abcdefghij" * 6, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id")
+    done = _check(
+        tmp_path, SECRET_KEY="k3y-" + "abcdefghij" * 6, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout
 

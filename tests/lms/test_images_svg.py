@@ -42,7 +42,9 @@ def test_whatever_acts_loads_or_hides_is_refused(inside: str) -> None:
         refuse_unsafe(BytesIO(f"{OPEN}{inside}</svg>".encode()))
 
 
-@pytest.mark.parametrize("text", ["", "<svg", "<html></html>", '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>'])
+@pytest.mark.parametrize(
+    "text", ["", "<svg", "<html></html>", '<!DOCTYPE svg [<!ENTITY a "b">]><svg xmlns="http://www.w3.org/2000/svg">&a;</svg>']
+)
 def test_what_is_no_svg_is_refused(text: str) -> None:
     with pytest.raises(UnsafeSvg):
         refuse_unsafe(BytesIO(text.encode()))

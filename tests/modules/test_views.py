@@ -17,8 +17,13 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def message(home: Any, regions: None) -> LeaderMessage:
     return LeaderMessage.objects.create(
-        locale=Locale.objects.get(language_code="id"), text="Jaga anak kita.", region_id="62.07", topic="jaga-anak",
-        leader_kind="adat", role="Damang", signed_by="DP3APPKB",
+        locale=Locale.objects.get(language_code="id"),
+        text="Jaga anak kita.",
+        region_id="62.07",
+        topic="jaga-anak",
+        leader_kind="adat",
+        role="Damang",
+        signed_by="DP3APPKB",
     )
 
 

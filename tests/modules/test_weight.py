@@ -29,9 +29,20 @@ def lesson(home: Any) -> Lesson:
 
 def form(text: str, **more: str) -> dict[str, str]:
     data = {
-        "title": "Pelajaran 1", "slug": "pelajaran-1", "summary": "", "kind": "", "minutes": "10", "over_budget_reason": "",
-        "review_institution": "", "review_note": "", "reviewed_by": "", "reviewed_on": "", "seo_title": "", "search_description": "",
-        "body": streamfield([("text", rich_text(text))]), "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+        "title": "Pelajaran 1",
+        "slug": "pelajaran-1",
+        "summary": "",
+        "kind": "",
+        "minutes": "10",
+        "over_budget_reason": "",
+        "review_institution": "",
+        "review_note": "",
+        "reviewed_by": "",
+        "reviewed_on": "",
+        "seo_title": "",
+        "search_description": "",
+        "body": streamfield([("text", rich_text(text))]),
+        "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
     }
     return {**nested_form_data(data), **more}
 

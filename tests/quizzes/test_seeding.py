@@ -48,7 +48,11 @@ QUESTIONS = [
 def bank_file() -> dict[str, object]:
     common = {"topic": "topik", "prompt": "Apa?", "explanation": "Karena.", "lesson": "u1-1"}
     return {
-        "module": "U1", "title": "Kuis U1", "topics": [{"key": "topik", "title": "Topik"}], "pass_mark": 75, "attempts": 2,
+        "module": "U1",
+        "title": "Kuis U1",
+        "topics": [{"key": "topik", "title": "Topik"}],
+        "pass_mark": 75,
+        "attempts": 2,
         "blueprint": [{"topic": "topik", "number": 7}],
         "questions": [{"id": f"u1-q0{n}", **common, **question} for n, question in enumerate(QUESTIONS)],
     }

@@ -232,9 +232,16 @@ def test_right_and_wrong_choices_look_the_same_in_the_page(page: Client, attempt
 @pytest.mark.parametrize(
     "form",
     [
-        {"position": "99", "sequence": "1", "s99": "x"}, {"position": "0", "sequence": "1"}, {"position": "-1", "sequence": "1"},
-        {"position": "1", "sequence": "0"}, {"position": "1", "sequence": "99999999999"}, {"position": "x", "sequence": "1"},
-        {"position": "1"}, {}, {"position": "1\x00", "sequence": "1"}, {"position": "1e3", "sequence": "1"},
+        {"position": "99", "sequence": "1", "s99": "x"},
+        {"position": "0", "sequence": "1"},
+        {"position": "-1", "sequence": "1"},
+        {"position": "1", "sequence": "0"},
+        {"position": "1", "sequence": "99999999999"},
+        {"position": "x", "sequence": "1"},
+        {"position": "1"},
+        {},
+        {"position": "1\x00", "sequence": "1"},
+        {"position": "1e3", "sequence": "1"},
     ],
 )
 def test_what_is_no_answer_of_this_attempt_is_not_acknowledged(page: Client, attempt: Attempt, form: dict[str, str]) -> None:

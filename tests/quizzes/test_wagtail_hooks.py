@@ -36,8 +36,15 @@ def form(bank: QuestionBank, rows: list[dict[str, Any]], **fields: Any) -> dict[
     whole = [{"text": "", "feedback": "", "match": "", "step": "", "step_text": "", "next_step": "", **row} for row in rows]
     return nested_form_data(
         {
-            "bank": bank.pk, "topic": "satu", "kind": "single", "prompt": "Baru?", "explanation": "Karena.", "accepted": "", "lesson": "",
-            **fields, "choices": inline_formset(whole),
+            "bank": bank.pk,
+            "topic": "satu",
+            "kind": "single",
+            "prompt": "Baru?",
+            "explanation": "Karena.",
+            "accepted": "",
+            "lesson": "",
+            **fields,
+            "choices": inline_formset(whole),
         }
     )
 

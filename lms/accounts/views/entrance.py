@@ -101,7 +101,7 @@ def change_secret(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out, and make the browser forget what it kept. Shown to somebody who has left, it says so.
 
-    Not "storage": answers that could not be sent yet wait there, sealed for their learner alone. What else is there, the page that follows removes.
+    Neither "storage" nor "cookies": answers that could not be sent yet wait there, sealed for their learner alone (decision 10).
     """
     if request.method != "POST":
         return render(request, "accounts/leave.html" if request.user.is_authenticated else "accounts/left.html")
@@ -109,5 +109,5 @@ def leave(request: HttpRequest) -> HttpResponse:
     logout(request, show_message=False)
     request.session.flush()
     response = redirect(target)
-    response.headers["Clear-Site-Data"] = '"cache", "cookies"'
+    response.headers["Clear-Site-Data"] = '"cache"'
     return response

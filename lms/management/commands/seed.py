@@ -3,7 +3,6 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from lms.accounts.consent import load_consent_texts

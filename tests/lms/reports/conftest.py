@@ -61,11 +61,20 @@ def make_staff() -> list[User]:
 
 def make_version() -> QuestionVersion:
     content = {
-        "kind": "single", "prompt": "Anak bercerita tentang pesan dari orang asing. Apa langkah pertama?", "topic": "mendengar", "topic_title": "Mendengar",
-        "critical": True, "attitude": False, "explanation": "", "lesson_key": None, "lesson_title": "", "lesson_url": "",
+        "kind": "single",
+        "prompt": "Anak bercerita tentang pesan dari orang asing. Apa langkah pertama?",
+        "topic": "mendengar",
+        "topic_title": "Mendengar",
+        "critical": True,
+        "attitude": False,
+        "explanation": "",
+        "lesson_key": None,
+        "lesson_title": "",
+        "lesson_url": "",
         "choices": [{"id": "aaaa", "text": "Dengarkan dengan tenang"}, {"id": "bbbb", "text": "Ambil HP anak"}],
-        "key": "aaaa", "feedback": {"aaaa": "Betul.", "bbbb": "Anak bisa takut bercerita lagi."},
-    }  # fmt: skip
+        "key": "aaaa",
+        "feedback": {"aaaa": "Betul.", "bbbb": "Anak bisa takut bercerita lagi."},
+    }
     return QuestionVersion.objects.create(digest="d" * 64, content=content)
 
 
@@ -81,8 +90,12 @@ def learners(office: Office, count: int, region: str, start: int = 0) -> list[Us
     lesson = office.quiz.module.lessons()[0].translation_key
     LessonCompletion.objects.bulk_create(LessonCompletion(learner=person, lesson_key=lesson) for person in people)
     attempts = Attempt.objects.bulk_create(new_attempt(office, person, passed=number % 2 == 0) for number, person in enumerate(people))
-    AttemptAnswer.objects.bulk_create(AttemptAnswer(attempt=attempt, position=1, value="aaaa" if attempt.passed else "bbbb") for attempt in attempts)
-    Certificate.objects.bulk_create(new_certificate(enrolment, serial + n) for n, enrolment in enumerate(enrolments) if enrolment.completed_at)
+    AttemptAnswer.objects.bulk_create(
+        AttemptAnswer(attempt=attempt, position=1, value="aaaa" if attempt.passed else "bbbb") for attempt in attempts
+    )
+    Certificate.objects.bulk_create(
+        new_certificate(enrolment, serial + n) for n, enrolment in enumerate(enrolments) if enrolment.completed_at
+    )
     return people
 
 
@@ -93,9 +106,17 @@ def new_enrolment(office: Office, person: User, *, completed: bool = True) -> En
 
 def new_attempt(office: Office, person: User, *, passed: bool = True, **fields: Any) -> Attempt:
     defaults = {
-        "learner": person, "quiz": office.post_test, "quiz_key": office.post_test.translation_key, "seed": 1, "items": [office.version.digest],
-        "pass_mark": 80, "finished_at": timezone.now(), "score": 100 if passed else 0, "passed": passed, "missed_critical": 0 if passed else 1,
-    }  # fmt: skip
+        "learner": person,
+        "quiz": office.post_test,
+        "quiz_key": office.post_test.translation_key,
+        "seed": 1,
+        "items": [office.version.digest],
+        "pass_mark": 80,
+        "finished_at": timezone.now(),
+        "score": 100 if passed else 0,
+        "passed": passed,
+        "missed_critical": 0 if passed else 1,
+    }
     return Attempt(**{**defaults, **fields})
 
 
@@ -103,13 +124,20 @@ def new_certificate(enrolment: Enrolment, sequence: int, **fields: Any) -> Certi
     today = timezone.localdate()
     person = enrolment.learner
     defaults = {
-        "learner": person, "path": enrolment.path, "path_key": enrolment.path_key, "number": f"400.2/{sequence}/2026", "year": 2026,
-        "sequence": sequence + 1, "name": person.name, "region_code": person.region_id or "", "facts": {"path": enrolment.path.title},
-        "issued_on": today, "valid_until": today + datetime.timedelta(days=700),
-    }  # fmt: skip
+        "learner": person,
+        "path": enrolment.path,
+        "path_key": enrolment.path_key,
+        "number": f"400.2/{sequence}/2026",
+        "year": 2026,
+        "sequence": sequence + 1,
+        "name": person.name,
+        "region_code": person.region_id or "",
+        "facts": {"path": enrolment.path.title},
+        "issued_on": today,
+        "valid_until": today + datetime.timedelta(days=700),
+    }
     return Certificate(enrolment=enrolment, **{**defaults, **fields})
 
 
 def make_village(code: str, name: str) -> Region:
     return Region.objects.create(code=code, level="desa", name=name, parent_id=code.rpartition(".")[0])
-

@@ -147,16 +147,40 @@ def test_each_export_is_logged_with_rows_and_filters(file_format: str, office: O
     entry = ModelLogEntry.objects.get(action=ACTION)
     assert entry.user == office.coordinator
     assert entry.data == {
-        "list": "orang", "format": file_format, "rows": 6, "filters": {"wilayah": "62.07.01", "audiens": "kader", "q": "Orang"},
-    }  # fmt: skip
+        "list": "orang",
+        "format": file_format,
+        "rows": 6,
+        "filters": {"wilayah": "62.07.01", "audiens": "kader", "q": "Orang"},
+    }
 
 
 # Formulas ------------------------------------------------------------------------------------------------
 
 DANGEROUS = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\x00=1", "＝1+1", "＋1", "－1", "＠SUM", " =1+1", "\u00a0=1", "\u200b=1", "\ufeff=1",
-    "\x01=1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0", "\tx", "\rx", "\nx", "\x00x",
-]  # fmt: skip
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "\x00=1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM",
+    " =1+1",
+    "\u00a0=1",
+    "\u200b=1",
+    "\ufeff=1",
+    "\x01=1",
+    '=HYPERLINK("http://x","y")',
+    "=cmd|' /C calc'!A0",
+    "\tx",
+    "\rx",
+    "\nx",
+    "\x00x",
+]
 HARMLESS = ["Budi", "0812-3456-7890", "a=b", "62.07.01.2001", "", "'", "Ma'anyan", "3 - 1", "Siti; Aminah", 'kata "kutip"', "a,b", "a\nb"]
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -72,7 +72,9 @@ def test_staff_without_a_region_see_nobody(name: str, office: Office, people: No
     assert all(whole == 0 for _part, whole in shares(page))
 
 
-@pytest.mark.parametrize("chosen", ["kabupaten=62.71", "kabupaten=62.71&kecamatan=62.71.01", "kecamatan=62.71.01", "desa=62.71.01.1001", "kabupaten=%27"])
+@pytest.mark.parametrize(
+    "chosen", ["kabupaten=62.71", "kabupaten=62.71&kecamatan=62.71.01", "kecamatan=62.71.01", "desa=62.71.01.1001", "kabupaten=%27"]
+)
 def test_no_region_outside_the_scope_can_be_chosen(chosen: str, office: Office, people: None, client: Client) -> None:
     client.force_login(office.coordinator)
     page = client.get(f"{reverse('office_people:index')}?{chosen}")
@@ -153,10 +155,18 @@ def test_every_filter_narrows_without_script(name: str, office: Office, people: 
     of_seruyan = 3 if name == "office_certificates" else 6
     today = timezone.localdate().isoformat()
     expected = {
-        "kabupaten=62.07": of_seruyan, "kabupaten=62.07&kecamatan=62.07.01": of_seruyan, "kabupaten=62.07&kecamatan=62.07.01&desa=62.07.01.1001": 0,
-        f"jalur={office.path.translation_key}": all_of_them, "audiens=orang_tua": 0, "audiens=kader": all_of_them,
-        f"dari={today}": all_of_them, f"sampai={today}": all_of_them, "dari=2031-01-01": 0, "sampai=2020-01-01": 0, "q=0812-0000-0000": 1,
-    }  # fmt: skip
+        "kabupaten=62.07": of_seruyan,
+        "kabupaten=62.07&kecamatan=62.07.01": of_seruyan,
+        "kabupaten=62.07&kecamatan=62.07.01&desa=62.07.01.1001": 0,
+        f"jalur={office.path.translation_key}": all_of_them,
+        "audiens=orang_tua": 0,
+        "audiens=kader": all_of_them,
+        f"dari={today}": all_of_them,
+        f"sampai={today}": all_of_them,
+        "dari=2031-01-01": 0,
+        "sampai=2020-01-01": 0,
+        "q=0812-0000-0000": 1,
+    }
     for query, count in expected.items():
         page = client.get(f"{url}?{query}")
         assert (query, rows(page)) == (query, count)
@@ -166,13 +176,24 @@ def test_every_filter_narrows_without_script(name: str, office: Office, people: 
 @pytest.mark.parametrize(
     ("name", "state", "count"),
     [
-        ("office_people", "bersertifikat", 5), ("office_people", "tanpa-sertifikat", 5), ("office_people", "belum-ikut", 0), ("office_people", "nonaktif", 0),
-        ("office_enrolments", "tamat", 5), ("office_enrolments", "belajar", 5), ("office_enrolments", "belum-mulai", 0),
-        ("office_attempts", "lulus", 5), ("office_attempts", "belum-lulus", 5), ("office_attempts", "belum-dikumpulkan", 0), ("office_attempts", "kritis", 5),
-        ("office_certificates", "valid", 5), ("office_certificates", "expiring", 0), ("office_certificates", "expired", 0),
-        ("office_certificates", "revoked", 0), ("office_certificates", "replaced", 0),
+        ("office_people", "bersertifikat", 5),
+        ("office_people", "tanpa-sertifikat", 5),
+        ("office_people", "belum-ikut", 0),
+        ("office_people", "nonaktif", 0),
+        ("office_enrolments", "tamat", 5),
+        ("office_enrolments", "belajar", 5),
+        ("office_enrolments", "belum-mulai", 0),
+        ("office_attempts", "lulus", 5),
+        ("office_attempts", "belum-lulus", 5),
+        ("office_attempts", "belum-dikumpulkan", 0),
+        ("office_attempts", "kritis", 5),
+        ("office_certificates", "valid", 5),
+        ("office_certificates", "expiring", 0),
+        ("office_certificates", "expired", 0),
+        ("office_certificates", "revoked", 0),
+        ("office_certificates", "replaced", 0),
     ],
-)  # fmt: skip
+)
 def test_states(name: str, state: str, count: int, office: Office, people: None, client: Client) -> None:
     client.force_login(office.admin)
     assert rows(client.get(f"{reverse(f'{name}:index')}?keadaan={state}")) == count
@@ -185,8 +206,23 @@ def test_a_telephone_number_is_found_however_it_is_written(written: str, office:
     assert "Orang 00003" in names(page)
 
 
-@pytest.mark.parametrize("query", ["dari=kemarin", "jalur=1", "keadaan=x", "q=%00", "q=" + "x" * 5000, "p=1000000000", "p=" + "9" * 5000, "p=x", "ordering=password",
-                                   "ordering=-", "export=csv", "q=" + "a+" * 3000])  # fmt: skip
+@pytest.mark.parametrize(
+    "query",
+    [
+        "dari=kemarin",
+        "jalur=1",
+        "keadaan=x",
+        "q=%00",
+        "q=" + "x" * 5000,
+        "p=1000000000",
+        "p=" + "9" * 5000,
+        "p=x",
+        "ordering=password",
+        "ordering=-",
+        "export=csv",
+        "q=" + "a+" * 3000,
+    ],
+)
 def test_nonsense_in_the_address_is_told_or_ignored(query: str, office: Office, people: None, client: Client) -> None:
     client.force_login(office.coordinator)
     for name in LISTS:
@@ -231,9 +267,10 @@ def test_numbers_follow_region_and_path_and_no_other_filter(office: Office, peop
 @pytest.mark.parametrize(
     "change",
     [
-        {"revoked_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)}, {"valid_until": datetime.date(2026, 3, 9)},
+        {"revoked_at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
+        {"valid_until": datetime.date(2026, 3, 9)},
     ],
-)  # fmt: skip
+)
 def test_a_village_counts_only_with_a_certificate_in_force(change: dict[str, Any], office: Office, client: Client) -> None:
     with time_machine.travel(datetime.datetime(2026, 3, 10, 3, tzinfo=datetime.UTC), tick=False):
         person = User.objects.create_user("budi", name="Budi", region_id=SERUYAN)

@@ -27,16 +27,33 @@ def test_staff_set_their_one_name(office: Office, client: Client) -> None:
     assert 'name="name_email-name"' in page
     for missing in ("first_name", "last_name", "avatar-avatar", "password"):
         assert missing not in page
-    response = client.post("/admin/account/", {"name_email-name": "Nama Baru", "name_email-email": "", "theme-theme": "system", "theme-contrast": "system",
-                                               "theme-density": "default", "theme-keyboard_shortcuts": "on", "locale-preferred_language": ""})  # fmt: skip
+    response = client.post(
+        "/admin/account/",
+        {
+            "name_email-name": "Nama Baru",
+            "name_email-email": "",
+            "theme-theme": "system",
+            "theme-contrast": "system",
+            "theme-density": "default",
+            "theme-keyboard_shortcuts": "on",
+            "locale-preferred_language": "",
+        },
+    )
     assert response.status_code == 302
     assert User.objects.get(pk=office.coordinator.pk).name == "Nama Baru"
 
 
 def test_nobody_makes_themselves_more_by_that_page(office: Office, client: Client) -> None:
     client.force_login(office.coordinator)
-    data = {"name_email-name": "Nama", "name_email-is_superuser": "on", "name_email-scope": "62", "name_email-groups": "1", "theme-theme": "system",
-            "theme-contrast": "system", "theme-density": "default"}  # fmt: skip
+    data = {
+        "name_email-name": "Nama",
+        "name_email-is_superuser": "on",
+        "name_email-scope": "62",
+        "name_email-groups": "1",
+        "theme-theme": "system",
+        "theme-contrast": "system",
+        "theme-density": "default",
+    }
     client.post("/admin/account/", data)
     me = User.objects.get(pk=office.coordinator.pk)
     assert (me.is_superuser, me.scope_id, [group.name for group in me.groups.all()]) == (False, "62.07", ["Koordinator"])
@@ -50,12 +67,18 @@ def test_staff_reach_no_page_of_users_groups_or_sites(role: str, office: Office,
     person = learners(office, 1, SERUYAN)[0]
     client.force_login(getattr(office, role))
     doors = [
-        reverse("wagtailusers_users:index"), reverse("wagtailusers_users:add"), reverse("wagtailusers_users:edit", args=[person.pk]),
-        reverse("wagtailusers_users:delete", args=[person.pk]), reverse("wagtailusers_users:history", args=[person.pk]),
-        reverse("wagtailusers_users:usage", args=[person.pk]), reverse("wagtailusers_groups:index"), reverse("wagtailusers_groups:add"),
-        reverse("wagtailsites:index"), reverse("wagtailsites:add"),
+        reverse("wagtailusers_users:index"),
+        reverse("wagtailusers_users:add"),
+        reverse("wagtailusers_users:edit", args=[person.pk]),
+        reverse("wagtailusers_users:delete", args=[person.pk]),
+        reverse("wagtailusers_users:history", args=[person.pk]),
+        reverse("wagtailusers_users:usage", args=[person.pk]),
+        reverse("wagtailusers_groups:index"),
+        reverse("wagtailusers_groups:add"),
+        reverse("wagtailsites:index"),
+        reverse("wagtailsites:add"),
         *(f"/admin/bulk/accounts/user/{act}/?id={person.pk}" for act in ("delete", "assign_role", "set_active_state")),
-    ]  # fmt: skip
+    ]
     for url in doors:
         for response in (client.get(url), client.post(url, {"is_superuser": "on"})):
             assert response.status_code in (302, 404), url
@@ -103,13 +126,19 @@ def test_no_group_may_change_people_groups_or_sites(name: str, office: Office) -
     held = set(Group.objects.get(name=name).permissions.values_list("content_type__app_label", "codename"))
     forbidden = {
         (app, f"{act}_{model}")
-        for app, model in (("accounts", "user"), ("auth", "group"), ("wagtailcore", "site"), ("wagtailcore", "workflow"), ("wagtailcore", "task"))
+        for app, model in (
+            ("accounts", "user"),
+            ("auth", "group"),
+            ("wagtailcore", "site"),
+            ("wagtailcore", "workflow"),
+            ("wagtailcore", "task"),
+        )
         for act in ("add", "change", "delete")
     } | {
         (app, f"{act}_{model}")
         for app, model in (("modules", "enrolment"), ("quizzes", "attempt"), ("certificates", "certificate"))
         for act in ("add", "change", "delete")
-    }  # fmt: skip
+    }
     assert not held & forbidden
 
 
@@ -117,8 +146,15 @@ def test_each_group_holds_what_its_work_needs(office: Office) -> None:
     def may(user: User, *names: str) -> list[bool]:
         return [User.objects.get(pk=user.pk).has_perm(name) for name in names]
 
-    names = ("accounts.view_user", "accounts.export_user", "accounts.give_sign_in_code", "certificates.revoke_certificate", "quizzes.change_question",
-             "quizzes.publish_question", "certificates.change_certificatesettings")  # fmt: skip
+    names = (
+        "accounts.view_user",
+        "accounts.export_user",
+        "accounts.give_sign_in_code",
+        "certificates.revoke_certificate",
+        "quizzes.change_question",
+        "quizzes.publish_question",
+        "certificates.change_certificatesettings",
+    )
     assert may(office.trainer, *names) == [True, False, False, False, True, False, False]
     assert may(office.coordinator, *names) == [True, True, True, False, False, False, False]
     assert may(office.admin, *names) == [True] * 7
@@ -135,13 +171,27 @@ def as_superuser(office: Office, superuser: User, client: Client) -> Client:
 
 def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
     group = Group.objects.get(name="Koordinator")
-    fields = {"username": "Budi.S", "name": "Budi Santoso", "phone": "0812 3456 7890", "email": "", "audience": "lainnya", "scope": "62.07",
-              "password1": "kata-sandi-yang-panjang-1", "password2": "kata-sandi-yang-panjang-1", "groups": [group.pk]}  # fmt: skip
+    fields = {
+        "username": "Budi.S",
+        "name": "Budi Santoso",
+        "phone": "0812 3456 7890",
+        "email": "",
+        "audience": "lainnya",
+        "scope": "62.07",
+        "password1": "kata-sandi-yang-panjang-1",
+        "password2": "kata-sandi-yang-panjang-1",
+        "groups": [group.pk],
+    }
     assert as_superuser.get(reverse("wagtailusers_users:add")).status_code == 200
     response = as_superuser.post(reverse("wagtailusers_users:add"), fields)
     assert response.status_code == 302, response.context["form"].errors
     made = User.objects.get(username="budi.s")
-    assert (made.name, made.phone, made.scope_id, made.has_perm("accounts.export_user")) == ("Budi Santoso", "+6281234567890", "62.07", True)
+    assert (made.name, made.phone, made.scope_id, made.has_perm("accounts.export_user")) == (
+        "Budi Santoso",
+        "+6281234567890",
+        "62.07",
+        True,
+    )
     assert as_superuser.get(reverse("wagtailusers_users:edit", args=[made.pk])).status_code == 200
     assert "Budi Santoso" in as_superuser.get(reverse("wagtailusers_users:index"), {"q": "santoso"}).content.decode()
 

@@ -1,0 +1,143 @@
+"""People for the stories, with something on their pages. Runs inside the site's own process: see the fixture ``people``."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from certificates.issuing import issue_if_complete
+from lms.accounts.models import User
+from modules.models import LeaderMessage, Lesson, Module, Path
+from modules.progress import complete_lesson, enrol
+from quizzes.attempts import finish_attempt, start_attempt
+from quizzes.kinds import KINDS
+from quizzes.models import Attempt, Question, Quiz
+from quizzes.way import way_of
+from tests.browser.phones import PIN
+from tests.factories import make_person
+
+SERUYAN = "62.07"
+REGIONAL_WORDS = "Pesan uji untuk pembaca di Seruyan."
+
+
+def make_people() -> None:
+    """Print, as the last line of JSON, who there is and where their pages are."""
+    path = Path.objects.live().get(slug="orang-tua")
+    made = {
+        "newcomer": _person("baru"),
+        "on_the_way": _on_the_way(path),
+        "certified": _certified(path),
+        "officer": _person("petugas", groups=["Koordinator"], scope_id=SERUYAN),
+        "quiz_takers": [_with_quiz(path, number) for number in range(1, 9)],
+        "path": str(path.translation_key),
+        "lessons": lessons_with_every_block(),
+        "regional_lesson": _regional_lesson(),
+    }
+    print(json.dumps(made))
+
+
+def _user(role: str, **fields: Any) -> User:
+    return make_person(f"Peserta {role.capitalize()}", username=f"{role}-{secrets.token_hex(3)}", password=PIN, **fields)
+
+
+def _person(role: str, **fields: Any) -> dict[str, str]:
+    user = _user(role, **fields)
+    return {"login": user.username, "name": user.name}
+
+
+def _every_kind() -> list[str]:
+    """A published question of every kind."""
+    return [Question.objects.filter(kind=kind).exclude(current_version=None).order_by("pk")[0].current_version_id for kind in KINDS]
+
+
+def _open_attempt(user: User, quiz: Quiz) -> Attempt:
+    attempt = start_attempt(learner=user, quiz=quiz)
+    attempt.items = _every_kind()
+    attempt.save(update_fields=["items"])
+    return attempt
+
+
+def _modules(path: Path) -> list[Module]:
+    return [row.module for row in path.path_modules.select_related("module")]
+
+
+def _quizzes(path: Path) -> list[Quiz]:
+    return list(Quiz.objects.published().filter(module__in=_modules(path)).order_by("pk"))
+
+
+def _with_quiz(path: Path, number: int) -> dict[str, str]:
+    """Somebody in the middle of a quiz with one question of every kind."""
+    user = _user(f"kuis{number}")
+    enrol(learner=user, path=path)
+    attempt = _open_attempt(user, _quizzes(path)[0])
+    return {"login": user.username, "name": user.name, "attempt": str(attempt.pk), "address": f"/kuis/percobaan/{attempt.pk}/"}
+
+
+def _on_the_way(path: Path) -> dict[str, str]:
+    user = _user("jalan")
+    enrol(learner=user, path=path)
+    lessons = list(Lesson.objects.live().descendant_of(_modules(path)[0]))
+    complete_lesson(learner=user, lesson=lessons[0])
+    first, second, third = _quizzes(path)[:3]
+    finished, unfinished = _open_attempt(user, first), _open_attempt(user, second)
+    finish_attempt(attempt=finished, answers={1: "x"})
+    return {
+        "login": user.username, "name": user.name, "result": str(finished.pk), "attempt": str(unfinished.pk),
+        "lesson": str(lessons[1].translation_key), "lesson_address": lessons[1].url, "quiz": str(third.pk),
+    }
+
+
+def _certified(path: Path) -> dict[str, str]:
+    """The whole way done, with what the database would hold after it."""
+    user = _user("lulus")
+    enrol(learner=user, path=path)
+    for step in way_of(path, user).steps:
+        if step.kind == "lesson":
+            complete_lesson(learner=user, lesson=Lesson.objects.get(translation_key=step.key, locale=path.locale))
+        else:
+            _passed(user, Quiz.objects.get(translation_key=step.key, locale=path.locale))
+    issue_if_complete(user)
+    certificate = user.certificates.get()
+    return {"login": user.username, "name": user.name, "certificate": str(certificate.pk), "code": certificate.code}
+
+
+def _passed(user: User, quiz: Quiz) -> None:
+    now = timezone.now()
+    Attempt.objects.create(
+        learner=user, quiz=quiz, quiz_key=quiz.translation_key, seed=1, items=_every_kind(), pass_mark=quiz.pass_mark,
+        started_at=now - timedelta(minutes=9), finished_at=now, score=100, passed=True,
+    )
+
+
+def lessons_with_every_block() -> list[str]:
+    """Addresses of few lessons and guides that show every kind of block, a sensitive one among them."""
+    kinds = {page.url: ({block["type"] for block in page.body.raw_data}, getattr(page, "sensitive", False)) for page in _with_body()}
+    chosen = [next(url for url, (_kinds, sensitive) in kinds.items() if sensitive)]
+    missing = set().union(*(found for found, _sensitive in kinds.values())) - kinds[chosen[0]][0]
+    while missing:
+        best = max(kinds, key=lambda url: len(kinds[url][0] & missing))
+        chosen.append(best)
+        missing -= kinds[best][0]
+    return chosen
+
+
+def _with_body() -> list[Any]:
+    return [page for page in Page.objects.live().order_by("path").specific() if getattr(page, "body", None)]
+
+
+def _regional_lesson() -> str:
+    """A lesson that asks for a leader's words, with a message for Seruyan to find."""
+    lesson, topic = next(
+        (page, block["value"]["topic"]) for page in _with_body() for block in page.body.raw_data if block["type"] == "leader_message"
+    )
+    present = LeaderMessage.objects.filter(topic=topic, live=True).first()
+    LeaderMessage.objects.get_or_create(
+        topic=topic, region_id=SERUYAN, locale=lesson.locale,
+        defaults={"leader_kind": present.leader_kind, "role": "Damang", "signed_by": "Kantor uji", "text": REGIONAL_WORDS, "live": True},
+    )
+    return str(lesson.url)

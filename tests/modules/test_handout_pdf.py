@@ -1,0 +1,85 @@
+"""Every hand-out becomes a tagged PDF that says what the page says."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pikepdf
+import pytest
+from django.test import Client
+
+from modules.content_files import ContentFiles
+from modules.handout_pdf import prose, render_handout
+from modules.markup import References, stream
+from modules.models import Handout, HandoutIndex, Home
+
+FILES = ContentFiles()
+#: Pictures are not printed; the text that names them must still be readable.
+PICTURES = {path.name: SimpleNamespace(pk=1) for path in (FILES.root / "illustrations").glob("*.svg")}
+
+
+def handout(**fields: object) -> Handout:
+    return Handout(title="Lembar", slug="lembar", **fields)
+
+
+def words_in(pdf: bytes, folder: Path) -> str:
+    (folder / "x.pdf").write_bytes(pdf)
+    done = subprocess.run(["pdftotext", "-layout", str(folder / "x.pdf"), "-"], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", sorted(FILES.handouts))
+def test_every_hand_out_is_set_tagged_and_titled(key: str) -> None:
+    shape = FILES.handouts[key]
+    body = json.dumps(stream(key, shape.body, [], References(images=PICTURES)))
+    with pikepdf.open(io.BytesIO(render_handout(handout(body=body)))) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.Lang == "id-ID"
+        assert len(pdf.pages) <= 6
+
+
+@pytest.mark.django_db
+def test_what_is_written_is_set_as_text_never_as_source(tmp_path: Path) -> None:
+    hostile = '#import "x" $y$ \\ [a] ☐ 名'
+    body = json.dumps([{"type": "key_message", "value": hostile, "id": "1"}])
+    assert '#import "x" $y$' in words_in(render_handout(handout(body=body)), tmp_path)
+
+
+@pytest.mark.django_db
+def test_empty_cells_and_lines_leave_room(tmp_path: Path) -> None:
+    body = json.dumps(
+        [
+            {"type": "table", "value": {"title": "Daftar", "headings": ["A", "B"], "rows": [["satu", ""]]}, "id": "1"},
+            {"type": "fill_in", "value": {"title": "Isi", "labels": ["Nama"], "lines": 2}, "id": "2"},
+        ]
+    )
+    text = words_in(render_handout(handout(body=body, review_institution="Biro Hukum")), tmp_path)
+    for word in ("Daftar", "satu", "Nama", "Biro Hukum"):
+        assert word in text
+
+
+def test_prose_keeps_lists_and_weight() -> None:
+    parts = prose("<p>Satu <b>dua</b></p><ol><li>tiga</li></ol>")
+    assert [part["kind"] for part in parts] == ["paragraph", "number"]
+    assert [run["bold"] for run in parts[0]["runs"]] == [False, True]
+
+
+@pytest.mark.django_db
+def test_the_pdf_is_public_and_a_draft_is_not_there(
+    client: Client, home: Home, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    index = home.add_child(instance=HandoutIndex(title="Cetak", slug="cetak", locale=home.locale))
+    page = index.add_child(instance=handout(locale=home.locale))
+    answer = client.get("/cetak/lembar.pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert "public" in answer["Cache-Control"]
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()
+    assert client.get("/cetak/lembar.pdf").status_code == 404
