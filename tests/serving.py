@@ -92,7 +92,9 @@ def gunicorn(application: str, folder: Path, ready: str = "/", **extra: str) -> 
     """The real server with two workers on a free port: its address and the ids of its processes."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
+    # Workers that are never renewed: what they cost is read from these processes.
+    options = ["--workers", "2", "--threads", "4", "--max-requests", "0", "--config", "lms/deploy/gunicorn.py"]
+    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *options]
     server = subprocess.Popen(
         [*command, "--config", "lms/deploy/gunicorn.py"], cwd=ROOT, env=environment(folder) | {"BASE_URL": url} | extra
     )

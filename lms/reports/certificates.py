@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Left
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,7 @@ class CertificateList(OfficeList):
     columns = [
         Col("number", _("Number"), lambda row: row.number, sort="number"),
         Col("name", _("Name as issued"), lambda row: row.name, sort="name"),
-        Col("path", _("Path"), lambda row: row.path_as_issued or row.path.title, sort="path__title"),
+        Col("path", _("Path"), lambda row: row.path_as_issued or row.path_title, sort="path_title"),
         Col("village", _("Village as issued"), lambda row: row.village, sort="region_code"),
         Col("regency", _("Regency as issued"), lambda row: row.regency),
         Col("issued", _("Issued"), lambda row: row.issued_on, sort="issued_on"),
@@ -50,8 +50,8 @@ class CertificateList(OfficeList):
     def visible(self) -> QuerySet[Certificate]:
         named = Region.objects.filter(code=OuterRef("region_code"))
         regency = Region.objects.filter(code=OuterRef("regency_code"))
-        rows: QuerySet[Certificate] = Certificate.objects.with_state().visible_to(self.staff).select_related("path").defer("facts")
-        rows = rows.annotate(path_as_issued=KT("facts__path"), regency_code=Left("region_code", 5))
+        rows: QuerySet[Certificate] = Certificate.objects.with_state().visible_to(self.staff).defer("facts")
+        rows = rows.annotate(path_title=F("path__title"), path_as_issued=KT("facts__path"), regency_code=Left("region_code", 5))
         return rows.annotate(village=Subquery(named.values("name")[:1]), regency=Subquery(regency.values("name")[:1]))
 
     def figures(self) -> list[Figure]:

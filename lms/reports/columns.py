@@ -6,11 +6,13 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
@@ -37,12 +39,19 @@ def as_text(value: Cell) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime.datetime):
-        return date_format(timezone.localtime(value), "j M Y, H.i")
+        local = timezone.localtime(value)
+        return f"{_day_in_words(local.date(), get_language())}, {local:%H.%M}"
     if isinstance(value, datetime.date):
-        return date_format(value, "j M Y")
+        return _day_in_words(value, get_language())
     if isinstance(value, Decimal):
         return number_format(value.normalize() if value != value.to_integral() else value.quantize(Decimal(1)))
     return str(value)
+
+
+@lru_cache(maxsize=4096)
+def _day_in_words(value: datetime.date, language: str | None) -> str:
+    """Remembered: a long list has few different days."""
+    return date_format(value, "j M Y")
 
 
 def day(moment: datetime.datetime | None) -> datetime.date | None:

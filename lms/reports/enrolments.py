@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -69,7 +69,7 @@ class EnrolmentList(OfficeList):
         Col("name", _("Name"), lambda row: row.learner.name or row.learner.username, sort="learner__name"),
         Col("audience", _("Audience"), lambda row: row.learner.get_audience_display()),
         *place_columns("learner.region"),
-        Col("path", _("Path"), lambda row: row.path.title, sort="path__title"),
+        Col("path", _("Path"), lambda row: row.path_title, sort="path_title"),
         Col("cycle", _("Cycle"), lambda row: row.cycle, sort="cycle"),
         Col("done", _("Lessons done"), lambda row: row.lessons_done, sort="lessons_done"),
         Col("lessons", _("of"), lambda row: row.lessons_in_all),
@@ -80,8 +80,8 @@ class EnrolmentList(OfficeList):
 
     def visible(self) -> QuerySet[Enrolment]:
         paths = lessons_by_path()
-        rows = Enrolment.objects.visible_to(self.staff).select_related("path", "learner__region__parent__parent")
-        return rows.annotate(lessons_done=_lessons_done(paths), lessons_in_all=_lessons_in_all(paths))
+        rows = Enrolment.objects.visible_to(self.staff).select_related("learner__region__parent__parent")
+        return rows.annotate(path_title=F("path__title"), lessons_done=_lessons_done(paths), lessons_in_all=_lessons_in_all(paths))
 
     def figures(self) -> list[Figure]:
         view = self.filters.view

@@ -10,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.bench.asking import gzipped, requests_per_second
 from tests.bench.attempt import attempt_of_ten
-from tests.bench.http import gzipped, requests_per_second
 from tests.bench.nginx import nginx_serving
 from tests.serving import CHROMIUM_FLAGS, ROOT, LiveSite, chromium_path, environment, gunicorn, live_site
 
@@ -43,17 +44,30 @@ def some_lesson(site: LiveSite) -> str:
     return site.manage("shell", "--no-imports", "-c", code).strip().splitlines()[-1]
 
 
-def requests_and_bytes(browser: Browser, url: str) -> tuple[int, int]:
-    """What a first visit asks for and receives, as sent."""
+@dataclass(frozen=True)
+class Visit:
+    """A first visit: bytes as sent, headers included."""
+
+    requests: int
+    received: int
+    scripts: int
+    pictures: int
+
+
+def first_visit(browser: Browser, url: str) -> Visit:
     context = browser.new_context(viewport={"width": 360, "height": 740})
     page = context.new_page()
     session = context.new_cdp_session(page)
     session.send("Network.enable")
-    sizes: list[float] = []
-    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    kinds: dict[str, str] = {}
+    sizes: dict[str, float] = {}
+    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
+    session.on("Network.loadingFinished", lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}))
     page.goto(url, wait_until="networkidle")
     context.close()
-    return len(sizes), int(sum(sizes))
+    scripts = sum(size for key, size in sizes.items() if kinds.get(key) == "Script")
+    pictures = sum(kinds.get(key) == "Image" for key in sizes)
+    return Visit(len(sizes), int(sum(sizes.values())), int(scripts), pictures)
 
 
 def first_paint(browser: Browser, url: str) -> float:
@@ -75,18 +89,26 @@ def _one_paint(browser: Browser, url: str) -> float:
 
 def weights(site: LiveSite, browser: Browser, lesson: str) -> None:
     rows: list[list[object]] = []
-    for name, path in [
+    pages = [
         ("home", "/"),
         ("path", "/jalur/kader/"),
         ("lesson (the longest)", lesson),
         ("guide", "/panduan/bujuk-rayu/"),
         ("help", "/bantuan/"),
-    ]:
-        count, received = requests_and_bytes(browser, site.url + path)
-        rows.append([name, len(gzipped(site.url + path)), count, received])
-    table("Weight of a first visit", ["page", "HTML + CSS, gzip (bytes)", "requests", "all bytes received, headers and pictures too"], rows)
-    scripts = sorted((site.folder / "static" / "lms" / "js").glob("*.js.gz"))
-    print(f"\nAll scripts of the learner's side, gzip: {sum(path.stat().st_size for path in scripts)} bytes in {len(scripts)} files.")
+    ]
+    for name, path in pages:
+        visit = first_visit(browser, site.url + path)
+        size = len(gzipped(site.url + path))
+        rows.append([name, size, visit.requests - visit.pictures, visit.scripts, visit.pictures, visit.received])
+    headings = [
+        "page",
+        "HTML + CSS, gzip (bytes)",
+        "requests but pictures",
+        "script bytes",
+        "pictures",
+        "bytes in all, with headers and pictures",
+    ]
+    table("Weight of a first visit", headings, rows)
 
 
 def speeds(site: LiveSite, browser: Browser, lesson: str, folder: Path) -> None:

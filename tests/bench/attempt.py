@@ -8,7 +8,7 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
-from tests.bench.http import cpu_ms
+from tests.bench.asking import cpu_ms
 from tests.serving import LiveSite
 
 ROUNDS = 10

@@ -89,7 +89,7 @@ def lists() -> None:
     for rows in ROWS:
         fill_up_to(rows)
         for name in names:
-            url = reverse(f"{name}:index")
+            url = reverse(f"office_{name}:index")
             queries(client, url)
             began = time.perf_counter()
             counts[name].append(queries(client, url))

@@ -1,0 +1,173 @@
+"""A quiz on a bad line: nothing that was answered is lost, nothing is kept twice, nothing is seen by the next person on the phone."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.phones import a_phone, change_person, sign_in_as, sign_in_here
+from tests.serving import LiveSite
+
+pytestmark = pytest.mark.browser
+
+SEALED = "Object.entries(localStorage).filter(([name]) => name.startsWith('kuis.')).map(([name, value]) => name + value).join()"
+
+
+@pytest.fixture
+def phone(browser: Browser, live: LiveSite) -> Iterator[Page]:
+    with a_phone(browser, live) as page:
+        yield page
+
+
+def questions(page: Page) -> Locator:
+    return page.locator("fieldset.question")
+
+
+def state(page: Page) -> Locator:
+    return page.locator("[data-save-state]")
+
+
+def choose(page: Page, number: int, choice: int = 0) -> str:
+    """Go to a question with choices and tick one; its value."""
+    page.evaluate("number => document.querySelectorAll('.overview button')[number - 1].click()", number)
+    field = questions(page).nth(number - 1).locator("input").nth(choice)
+    field.check()
+    return field.get_attribute("value") or ""
+
+
+def kept(live: LiveSite, person: dict[str, str]) -> dict[int, Any]:
+    """What the server has of an attempt, position by position, as often as it has it."""
+    with sqlite3.connect(f"file:{live.folder / 'betang.sqlite3'}?mode=ro", uri=True) as database:
+        rows = database.execute(
+            "SELECT position, value FROM quizzes_attemptanswer WHERE attempt_id = ?", [UUID(person["attempt"]).hex]
+        ).fetchall()
+    assert len({position for position, _value in rows}) == len(rows)
+    return {position: json.loads(value) for position, value in rows}
+
+
+def test_what_is_answered_without_a_line_waits_and_arrives(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    """Positions 1 and 3 are a question with one choice and one of true or false."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    first = choose(phone, 1)
+    expect(state(phone)).to_contain_text("tersimpan")
+    phone.context.set_offline(True)
+    changed, third = choose(phone, 1, 1), choose(phone, 3)
+    expect(state(phone)).to_contain_text("Belum terkirim (2)")
+    expect(questions(phone).nth(2).locator("[data-answer-state]")).to_contain_text("Belum terkirim")
+    assert kept(live, quiz_taker) == {1: first}
+    phone.context.set_offline(False)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    expect(questions(phone).nth(2).locator("[data-answer-state]")).to_contain_text("Tersimpan")
+    assert kept(live, quiz_taker) == {1: changed, 3: third}
+
+
+def test_what_waits_outlives_the_page(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    """The line is there for pages and not for answers, so that the page can be loaded again."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    phone.route("**/jawaban/", lambda route: route.abort())
+    first, third = choose(phone, 1), choose(phone, 3, 1)
+    expect(state(phone)).to_contain_text("Belum terkirim (2)")
+    phone.reload()
+    expect(state(phone)).to_contain_text("Belum terkirim (2)")
+    expect(questions(phone).nth(0).locator(f"input[value='{first}']")).to_be_checked()
+    expect(questions(phone).nth(2).locator(f"input[value='{third}']")).to_be_checked()
+    assert kept(live, quiz_taker) == {}
+    phone.unroute("**/jawaban/")
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert kept(live, quiz_taker) == {1: first, 3: third}
+    assert phone.evaluate(SEALED) == ""
+
+
+def test_handing_in_waits_for_the_line(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    phone.context.set_offline(True)
+    first = choose(phone, 1)
+    phone.evaluate("document.querySelectorAll('fieldset.question').forEach(() => document.querySelector('[data-go-on]').click())")
+    phone.locator("[data-hand-in]").click()
+    expect(state(phone)).to_contain_text("tidak ada sinyal", ignore_case=True)
+    phone.context.set_offline(False)
+    phone.locator("[data-hand-in]").click()
+    expect(phone).to_have_url(re.compile("/hasil/"))
+    assert kept(live, quiz_taker)[1] == first
+    assert phone.evaluate(SEALED) == ""
+
+
+def test_an_answer_whose_receipt_is_lost_is_kept_once(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    """The server has written it, the phone has not heard: it sends again and is told the same."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    sent: list[str | None] = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        sent.append(route.request.post_data)
+        answer = route.fetch()
+        if len(sent) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    phone.route("**/jawaban/", lose_the_first_answer)
+    value = choose(phone, 1)
+    expect(state(phone)).to_contain_text("Belum terkirim (1)")
+    assert kept(live, quiz_taker) == {1: value}
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert len(sent) == 2 and sent[0] == sent[1]
+    assert kept(live, quiz_taker) == {1: value}
+
+
+def end_session(page: Page) -> None:
+    page.context.clear_cookies(name="sessionid")
+
+
+def test_who_is_signed_out_in_the_middle_signs_in_and_goes_on(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    first = choose(phone, 1)
+    expect(state(phone)).to_contain_text("tersimpan")
+    end_session(phone)
+    third = choose(phone, 3)
+    expect(state(phone)).to_contain_text("masuk lagi")
+    assert kept(live, quiz_taker) == {1: first}
+    phone.get_by_role("link", name="Masuk lagi").click()
+    sign_in_here(phone, quiz_taker["login"])
+    expect(phone).to_have_url(re.compile(quiz_taker["address"]))
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert kept(live, quiz_taker) == {1: first, 3: third}
+
+
+def test_the_next_person_on_the_phone_sees_nothing_of_what_waits(
+    phone: Page, live: LiveSite, quiz_taker: dict[str, str], people: dict[str, Any]
+) -> None:
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    end_session(phone)
+    value = choose(phone, 1)
+    expect(state(phone)).to_contain_text("masuk lagi")
+    sealed = phone.evaluate(SEALED)
+    assert sealed and value not in sealed and quiz_taker["name"] not in sealed
+    other = people["newcomer"]
+    sign_in_as(phone, other["login"])
+    answer = phone.goto(quiz_taker["address"])
+    assert answer is not None and answer.status == 404
+    expect(phone.locator("body")).not_to_contain_text(quiz_taker["name"])
+    assert phone.evaluate(SEALED) == sealed
+    assert kept(live, quiz_taker) == {}
+    phone.goto("/belajar/")
+    change_person(phone)
+    assert phone.evaluate(SEALED) == sealed
+    sign_in_here(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert kept(live, quiz_taker) == {1: value}
