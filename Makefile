@@ -32,6 +32,7 @@ run: $(VENV)/.installed-run lms/locale/id/LC_MESSAGES/django.mo ## Set up everyt
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) collectstatic --noinput --verbosity 0
 	@$(MANAGE) seed --demo-people
+	@$(MANAGE) forget_pages
 	@echo; echo "Betang is at http://$(HOST):$(PORT)/ — the admin at http://$(HOST):$(PORT)/admin/ (stop with Ctrl-C)"; echo
 	@DJANGO_SETTINGS_MODULE=lms.settings.dev ALLOWED_HOSTS=$${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$(HOST)} BASE_URL=$${BASE_URL:-http://$(HOST):$(PORT)} \
 		$(VENV)/bin/gunicorn lms.wsgi:application --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --config lms/deploy/gunicorn.py
@@ -48,14 +49,15 @@ check: $(VENV)/.installed-dev ## Lint, types, layers, migrations, translations, 
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy lms modules quizzes certificates
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/djlint templates --check --lint --quiet
+	$(VENV)/bin/djlint templates --lint --quiet
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(MANAGE) makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(MANAGE) check --fail-level WARNING
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(MANAGE) check_messages
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(MANAGE) check_content
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(MANAGE) curriculum_table --check
 
 test-fast: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everything that needs neither a browser nor PostgreSQL; under two minutes
-	$(VENV)/bin/pytest -n 2 -m "not browser and not race"
+	$(VENV)/bin/pytest -n 2 -m "not browser and not race and not thorough"
 
 test: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everything: SQLite, Chromium stories, and all but these again on PostgreSQL
 	@$(PY) -m tests.system_packages

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 from django.views.generic import View as DjangoView
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
@@ -65,7 +67,13 @@ class OfficeExportView(PermissionCheckedMixin, DjangoView):
     model: Any = None
     listing_class: type[OfficeList] = OfficeList
     permission_required = "export"
-    http_method_names = ["post"]
+    index_url_name = ""
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """The way back from proving who one is: to the list with the same filters, where the button is."""
+        messages.success(request, _("Thank you. Now press the download button once more."))
+        return redirect(f"{reverse(self.index_url_name)}?{request.GET.urlencode()}")
 
     @method_decorator(reauthentication_required)
     def post(self, request: HttpRequest) -> HttpResponseBase:

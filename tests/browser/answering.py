@@ -29,7 +29,9 @@ def questions() -> dict[str, list[Question]]:
 def question_in(fieldset: Locator) -> Question:
     legend = _squeezed(fieldset.locator("legend").first.text_content() or "")
     shown = _squeezed(fieldset.text_content() or "")
-    return next(one for one in questions()[re.sub(r"^.*?\d+ dari \d+ ", "", legend)] if all(_squeezed(text) in shown for text in _texts(one)))
+    return next(
+        one for one in questions()[re.sub(r"^.*?\d+ dari \d+ ", "", legend)] if all(_squeezed(text) in shown for text in _texts(one))
+    )
 
 
 def _texts(question: Question) -> list[str]:
@@ -47,9 +49,15 @@ def _tick(fieldset: Locator, text: str) -> None:
 def answer(fieldset: Locator, right: bool = True) -> None:
     """Answer one question, rightly or (where the kind allows it simply) wrongly."""
     question = question_in(fieldset)
-    {"single": _choices, "multiple": _choices, "boolean": _boolean, "matching": _matching, "ordering": _ordering, "short": _short, "scenario": _scenario}[
-        question.kind
-    ](fieldset, question, right)
+    {
+        "single": _choices,
+        "multiple": _choices,
+        "boolean": _boolean,
+        "matching": _matching,
+        "ordering": _ordering,
+        "short": _short,
+        "scenario": _scenario,
+    }[question.kind](fieldset, question, right)
 
 
 def _choices(fieldset: Locator, question: Question, right: bool) -> None:

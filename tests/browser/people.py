@@ -33,7 +33,7 @@ def make_people() -> None:
         "on_the_way": _on_the_way(path),
         "certified": _certified(path),
         "officer": _person("petugas", groups=["Koordinator"], scope_id=SERUYAN),
-        "quiz_takers": [_with_quiz(path, number) for number in range(1, 9)],
+        "quiz_takers": [_with_quiz(path, number) for number in range(1, 13)],
         "path": str(path.translation_key),
         "lessons": lessons_with_every_block(),
         "regional_lesson": _regional_lesson(),
@@ -87,8 +87,13 @@ def _on_the_way(path: Path) -> dict[str, str]:
     finished, unfinished = _open_attempt(user, first), _open_attempt(user, second)
     finish_attempt(attempt=finished, answers={1: "x"})
     return {
-        "login": user.username, "name": user.name, "result": str(finished.pk), "attempt": str(unfinished.pk),
-        "lesson": str(lessons[1].translation_key), "lesson_address": lessons[1].url, "quiz": str(third.pk),
+        "login": user.username,
+        "name": user.name,
+        "result": str(finished.pk),
+        "attempt": str(unfinished.pk),
+        "lesson": str(lessons[1].translation_key),
+        "lesson_address": lessons[1].url,
+        "quiz": str(third.pk),
     }
 
 
@@ -109,8 +114,16 @@ def _certified(path: Path) -> dict[str, str]:
 def _passed(user: User, quiz: Quiz) -> None:
     now = timezone.now()
     Attempt.objects.create(
-        learner=user, quiz=quiz, quiz_key=quiz.translation_key, seed=1, items=_every_kind(), pass_mark=quiz.pass_mark,
-        started_at=now - timedelta(minutes=9), finished_at=now, score=100, passed=True,
+        learner=user,
+        quiz=quiz,
+        quiz_key=quiz.translation_key,
+        seed=1,
+        items=_every_kind(),
+        pass_mark=quiz.pass_mark,
+        started_at=now - timedelta(minutes=9),
+        finished_at=now,
+        score=100,
+        passed=True,
     )
 
 
@@ -137,7 +150,9 @@ def _regional_lesson() -> str:
     )
     present = LeaderMessage.objects.filter(topic=topic, live=True).first()
     LeaderMessage.objects.get_or_create(
-        topic=topic, region_id=SERUYAN, locale=lesson.locale,
+        topic=topic,
+        region_id=SERUYAN,
+        locale=lesson.locale,
         defaults={"leader_kind": present.leader_kind, "role": "Damang", "signed_by": "Kantor uji", "text": REGIONAL_WORDS, "live": True},
     )
     return str(lesson.url)

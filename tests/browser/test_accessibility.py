@@ -112,7 +112,14 @@ def test_forms_with_errors_are_accessible(inspector: Inspector) -> None:
 def test_first_pages_of_a_newcomer_are_accessible(inspector: Inspector, people: dict[str, Any]) -> None:
     sign_in_as(inspector.page, people["newcomer"]["login"])
     inspector.look_at(
-        "/belajar/", f"/belajar/ikut/{people['path']}/", "/saya/", "/saya/perbaiki/", "/saya/hapus/", "/akun/sandi/", "/persetujuan/", "/keluar/"
+        "/belajar/",
+        f"/belajar/ikut/{people['path']}/",
+        "/saya/",
+        "/saya/perbaiki/",
+        "/saya/hapus/",
+        "/akun/sandi/",
+        "/persetujuan/",
+        "/keluar/",
     )
     assert inspector.found == []
 

@@ -55,7 +55,7 @@ def hand_in_with_script(page: Page) -> None:
     for fieldset in page.locator("fieldset.question").all():
         expect(fieldset).to_be_visible()
         answer(fieldset)
-        page.locator("button[data-next]").click()
+        page.locator("[data-go-on]").click()
     page.locator("[data-hand-in]").click()
 
 

@@ -125,7 +125,7 @@ OFFICE = [
         for name in ("people", "enrolments", "attempts", "certificates")
     ),
     *(
-        Row(f"office_{name}:export", OUT + "home 405 405 405 405", OUT + "home 404 404 404 404")
+        Row(f"office_{name}:export", OUT + "home on on on on", OUT + "home 404 404 404 404")
         for name in ("people", "enrolments", "attempts", "certificates")
     ),
     Row("office_people:inspect", READS_A, READS_A_POST, "person"),

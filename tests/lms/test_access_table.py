@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: What Wagtail and its companions warn of, and leave open, is not what is asked here.
 pytestmark = [
+    pytest.mark.thorough,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

@@ -117,10 +117,16 @@ def test_looking_is_not_taking_along(name: str, office: Office, people: None, cl
     assert not ModelLogEntry.objects.filter(action=ACTION).exists()
 
 
+def test_coming_back_from_proving_who_one_is_leads_to_the_list_and_takes_nothing(office: Office, people: None, client: Client) -> None:
+    client.force_login(office.coordinator)
+    response = client.get(reverse("office_people:export"), {"q": "Peserta"})
+    assert (response.status_code, response["Location"]) == (302, f"{reverse('office_people:index')}?q=Peserta")
+    assert not ModelLogEntry.objects.filter(action=ACTION).exists()
+
+
 def test_an_export_is_asked_for_with_post_and_token(office: Office, people: None, client: Client) -> None:
     client.force_login(office.coordinator)
     url = reverse("office_people:export")
-    assert client.get(url).status_code == 405
     assert client.post(url, {"format": "ods"}).status_code == 404
     strict = type(client)(enforce_csrf_checks=True)
     strict.force_login(office.coordinator)

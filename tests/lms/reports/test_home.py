@@ -89,4 +89,4 @@ def test_queries_of_the_home_page_do_not_grow(role: str, office: Office, client:
     learners(office, 10, SERUYAN)
     few = count_queries(client, HOME)
     learners(office, 990, SERUYAN, start=10)
-    assert count_queries(client, HOME) == few <= 45
+    assert count_queries(client, HOME) == few <= 60

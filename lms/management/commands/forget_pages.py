@@ -1,0 +1,12 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from lms.page_cache import forget_pages
+
+
+class Command(BaseCommand):
+    help = "Forget the public pages kept so far: after a deploy that changes templates."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        forget_pages()
