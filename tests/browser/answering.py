@@ -29,9 +29,8 @@ def questions() -> dict[str, list[Question]]:
 def question_in(fieldset: Locator) -> Question:
     legend = _squeezed(fieldset.locator("legend").first.text_content() or "")
     shown = _squeezed(fieldset.text_content() or "")
-    return next(
-        one for one in questions()[re.sub(r"^.*?\d+ dari \d+ ", "", legend)] if all(_squeezed(text) in shown for text in _texts(one))
-    )
+    alike = questions()[re.sub(r"^.*?\d+ dari \d+ ", "", legend)]
+    return next(question for question in alike if all(_squeezed(text) in shown for text in _texts(question)))
 
 
 def _texts(question: Question) -> list[str]:

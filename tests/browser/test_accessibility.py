@@ -1,4 +1,4 @@
-"""Every template against WCAG 2.2 AA: light and dark, on 320, 360 and 1280 px, with all that folds open; and the sizes of what is tapped."""
+"""Every template against WCAG 2.2 AA: light and dark, on 320, 360 and 1280 px, all unfolded; and what is tapped is big."""
 
 from __future__ import annotations
 
@@ -28,9 +28,12 @@ NOT_FOUND = ["/tidak-ada-di-sini/", "/C/ABCDEFGHJKMNPQRSTVWXYZ1234"]
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach((fold) => { fold.open = true })"
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 #: What is tapped and lower than 48 px, of what can be seen.
-TOO_LOW = """() => [...document.querySelectorAll(".button, .button-plain, .button-danger, label.choice, .picture-tap, .help-strip a, select")]
-  .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 48)
-  .map((target) => `${target.tagName} ${target.className} "${target.textContent.trim().slice(0, 40)}" ${target.getBoundingClientRect().height}`)"""
+TOO_LOW = """() => {
+  const targets = document.querySelectorAll(".button, .button-plain, .button-danger, label.choice, .picture-tap, .help-strip a, select");
+  const height = (target) => target.getBoundingClientRect().height;
+  return [...targets].filter((target) => target.checkVisibility() && height(target) < 48)
+    .map((target) => `${target.className} "${target.textContent.trim().slice(0, 40)}" ${height(target)}`);
+}"""
 
 
 class Inspector:
@@ -191,6 +194,7 @@ def test_our_pages_in_the_admin_are_accessible(browser: Browser, live: LiveSite,
         found = []
         for address in OFFICE:
             response = page.goto(address)
-            assert response is not None and response.ok
+            assert response is not None
+            assert response.ok
             found += violations(page, "main")
         assert found == []

@@ -149,9 +149,8 @@ def test_a_quiz_does_not_hold_the_focus_fast(screen: Page, people: dict[str, Any
 @pytest.fixture
 def sensitive(screen: Page, people: dict[str, Any]) -> Page:
     """A sensitive lesson, come to from another page; away is a page of our own here."""
-    screen.route(
-        "**/keluar-cepat/", lambda route: route.fulfill(body="<title>Cuaca</title><p>Cuaca hari ini</p>", content_type="text/html")
-    )
+    away = "<title>Cuaca</title><p>Cuaca hari ini</p>"
+    screen.route("**/keluar-cepat/", lambda route: route.fulfill(body=away, content_type="text/html"))
     screen.goto("/tentang/")
     screen.goto(people["lessons"][0])
     expect(screen.locator("[data-quick-exit]")).to_be_visible()

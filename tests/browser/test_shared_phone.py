@@ -70,7 +70,8 @@ def test_a_public_page_is_the_same_for_who_is_signed_in(phone: Page, people: dic
     assert phone.context.cookies() == []
     sign_in_as(phone, person["login"])
     after = phone.goto(address)
-    assert after is not None and after.text() == text
+    assert after is not None
+    assert after.text() == text
     expect(phone.locator("[data-lesson-state]")).to_contain_text("Peserta")
     phone.goto("/belajar/")
     change_person(phone)
@@ -177,7 +178,8 @@ def test_the_words_of_a_leader_of_the_chosen_region_are_painted(phone: Page, peo
     phone.locator("select[name=region]").select_option(SERUYAN)
     phone.get_by_role("button", name="Simpan wilayah").click()
     answer = phone.goto(lesson)
-    assert answer is not None and REGIONAL_WORDS not in answer.text()
+    assert answer is not None
+    assert REGIONAL_WORDS not in answer.text()
     expect(phone.locator("[data-leader-message]").first).to_contain_text(REGIONAL_WORDS)
 
 
