@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
-from certificates.changing import CertificateIsClosed, replace, revoke
+from certificates.changing import CertificateIsClosed, CertificateIsOwn, refuse_own, replace, revoke
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.models import Certificate
 from certificates.rendering import render_again
@@ -31,6 +33,22 @@ def _allowed(request: HttpRequest, certificate_id: UUID, *permissions: str) -> C
     return get_object_or_404(Certificate.objects.visible_to(user).select_related("learner", "replaced_by"), pk=certificate_id)
 
 
+def _of_somebody_else(view: Callable[[HttpRequest, Certificate], HttpResponse]) -> Callable[[HttpRequest, UUID], HttpResponse]:
+    """Gate: the certificate may be changed by this person, and is not their own."""
+
+    @wraps(view)
+    def gated(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
+        certificate = _allowed(request, certificate_id, CHANGE)
+        try:
+            refuse_own(certificate, user_of(request))
+        except CertificateIsOwn:
+            messages.error(request, _("This certificate is your own. Ask a colleague to revoke or replace it."))
+            return render(request, "certificates/admin/show.html", _context(request, certificate), status=403)
+        return view(request, certificate)
+
+    return gated
+
+
 @no_store
 @require_safe
 def show(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
@@ -40,8 +58,8 @@ def show(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 
 @no_store
 @require_http_methods(["GET", "HEAD", "POST"])
-def revoke_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
-    certificate = _allowed(request, certificate_id, CHANGE)
+@_of_somebody_else
+def revoke_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     form = RevokeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,8 +72,8 @@ def revoke_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 
 @no_store
 @require_http_methods(["GET", "HEAD", "POST"])
-def replace_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
-    certificate = _allowed(request, certificate_id, CHANGE)
+@_of_somebody_else
+def replace_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     form = ReplaceForm(request.POST or None, initial={"name": certificate.learner.name})
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,14 +89,20 @@ def replace_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
 def render_again_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     certificate = _allowed(request, certificate_id, CHANGE)
     if request.method == "POST":
-        render_again(certificate)
+        render_again(certificate=certificate, acting_user=user_of(request))
         return _done(request, certificate, _("The PDF has been made again from the facts of the day of issue."))
     return render(request, "certificates/admin/render_again.html", _context(request, certificate))
 
 
 def _context(request: HttpRequest, certificate: Certificate, form: Form | None = None) -> dict[str, Any]:
-    may_change = user_of(request).has_perm(CHANGE)
-    return {"certificate": certificate, "finding": finding_of(certificate), "form": form, "may_change": may_change}
+    user = user_of(request)
+    return {
+        "certificate": certificate,
+        "finding": finding_of(certificate),
+        "form": form,
+        "may_change": user.has_perm(CHANGE),
+        "is_own": certificate.learner_id == user.pk,
+    }
 
 
 def _done(request: HttpRequest, certificate: Certificate, sentence: str) -> HttpResponse:

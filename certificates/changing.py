@@ -21,9 +21,20 @@ class CertificateIsClosed(Exception):
     """It was revoked or replaced before, and stays so."""
 
 
+class CertificateIsOwn(Exception):
+    """Nobody revokes or replaces their own: a colleague does."""
+
+
+def refuse_own(certificate: Certificate, acting_user: User) -> None:
+    """Raises CertificateIsOwn."""
+    if certificate.learner_id == acting_user.pk:
+        raise CertificateIsOwn
+
+
 @transaction.atomic
 def revoke(*, certificate: Certificate, reason: str, acting_user: User) -> Certificate:
-    """From now on it says "dicabut". Revoking twice is revoking once. Raises CertificateIsClosed for a replaced one."""
+    """From now on it says "dicabut". Revoking twice is revoking once. Raises CertificateIsClosed for a replaced one, CertificateIsOwn."""
+    refuse_own(certificate, acting_user)
     current = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if current.revoked_at is not None:
         return current
@@ -39,8 +50,10 @@ def revoke(*, certificate: Certificate, reason: str, acting_user: User) -> Certi
 def replace(*, certificate: Certificate, acting_user: User, name: str | None = None) -> Certificate:
     """A new certificate with the same facts but a corrected name, a number and a code of its own; the old one points to it.
 
-    The term stays that of the old one. Replacing what was replaced answers with its successor. Raises CertificateIsClosed.
+    The term stays that of the old one. Replacing what was replaced answers with its successor.
+    Raises CertificateIsClosed, CertificateIsOwn.
     """
+    refuse_own(certificate, acting_user)
     old = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if old.replaced_by is not None:
         return old.replaced_by

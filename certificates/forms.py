@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from certificates.models import CODE_ALPHABET, CODE_LENGTH
+from lms.accounts.forms.fields import NameField
 
 #: What people take for one another when they copy by hand.
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
@@ -59,13 +61,16 @@ class RevokeForm(forms.Form):
     )
 
 
+class _CorrectedName(NameField):
+    """Somebody else's name: the browser must not offer that of the officer."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "autocomplete": "off"}
+
+
 class ReplaceForm(forms.Form):
-    name = forms.CharField(
+    name = _CorrectedName(
         label=_("Corrected name"),
-        max_length=120,
         help_text=_("As it shall stand on the new certificate."),
         error_messages={"required": _("Write the name as it shall stand on the new certificate.")},
     )
-
-    def clean_name(self) -> str:
-        return " ".join(self.cleaned_data["name"].split())

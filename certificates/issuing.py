@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from certificates.facts import add_months, facts_of
-from certificates.models import Certificate, CertificateSettings, NumberSequence, new_code
+from certificates.models import Certificate, CertificateSettings, NumberSequence, State, new_code
 from certificates.rendering import render_certificate
 from certificates.wording import number_from
 from lms.accounts.models import User
-from modules.models import Enrolment
-from quizzes.models import Attempt, Purpose
+from modules.models import Enrolment, LessonCompletion
+from quizzes.models import Attempt, Purpose, Quiz
 from quizzes.way import Way, way_of
 
 REFRESHERS = (Purpose.REFRESHER_30, Purpose.REFRESHER_90, Purpose.REFRESHER_12M)
+#: How far back is looked for what was missed: a month in which nobody saw that the nightly command failed.
+LOOK_BACK = timedelta(days=31)
 
 
 class PathNotCompleted(Exception):
@@ -55,8 +58,23 @@ def issue_certificate(*, enrolment: Enrolment, acting_user: User | None = None) 
 
 def issue_if_complete(learner: User) -> list[Certificate]:
     """The certificates of all paths that this learner has completed by now. One query when there can be none."""
+    return _issue_all(_ripe(Enrolment.objects.filter(learner=learner)))
+
+
+def issue_due(*, since: datetime | None = None) -> int:
+    """Give what was earned and never given, because the process ended between the act and its certificate; how many.
+
+    Looks at those who did something from ``since`` on, by default within ``LOOK_BACK``. Asking again gives nothing again.
+    """
+    since = since or timezone.now() - LOOK_BACK
+    issued = _issue_all(_ripe(_with_active_learner(since)))
+    renewed = [renew_if_due(last.learner, last.path_key) for last in _renewals_missed(since)]
+    return len(issued) + sum(certificate is not None for certificate in renewed)
+
+
+def _issue_all(enrolments: Iterable[Enrolment]) -> list[Certificate]:
     issued = []
-    for enrolment in _ripe(learner):
+    for enrolment in enrolments:
         try:
             issued.append(issue_certificate(enrolment=enrolment))
         except PathNotCompleted:
@@ -109,12 +127,41 @@ def _refreshed(certificate: Certificate) -> bool:
     )
 
 
-def _ripe(learner: User) -> list[Enrolment]:
-    """Open first-cycle enrolments of which no post-test is missing. One query."""
+def refresher_of(certificate: Certificate, state: State) -> Quiz | None:
+    """The quiz by which this certificate is renewed: from the day on which it counts as expiring soon until it has been renewed."""
+    own = {"learner_id": certificate.learner_id, "path_key": certificate.path_key}
+    if state not in (State.EXPIRING, State.EXPIRED) or Certificate.objects.filter(**own, cycle__gt=certificate.cycle).exists():
+        return None
+    quizzes = Quiz.objects.published().filter(purpose=Purpose.REFRESHER_12M, path__translation_key=certificate.path_key)
+    return min(quizzes, key=lambda quiz: (quiz.path_id != certificate.path_id, quiz.pk), default=None)
+
+
+def _with_active_learner(since: datetime) -> QuerySet[Enrolment]:
+    """Enrolments made, or of people who did a lesson or a quiz, from then on."""
+    own = {"learner": OuterRef("learner")}
+    lessons = LessonCompletion.objects.filter(**own, recorded_at__gte=since)
+    attempts = Attempt.objects.filter(**own, finished_at__gte=since)
+    found: QuerySet[Enrolment] = Enrolment.objects.filter(learner__anonymised_at=None)
+    return found.filter(Q(recorded_at__gte=since) | Exists(lessons) | Exists(attempts))
+
+
+def _renewals_missed(since: datetime) -> list[Certificate]:
+    """Certificates without a next cycle whose learner has passed a refresher after the day of issue, and from then on."""
+    same = {"learner": OuterRef("learner")}
+    passed = Attempt.objects.passed().filter(
+        **same, quiz__purpose__in=REFRESHERS, quiz__path__translation_key=OuterRef("path_key"), finished_at__gte=since
+    )
+    newer = Certificate.objects.filter(**same, path_key=OuterRef("path_key"), cycle__gt=OuterRef("cycle"))
+    last = Certificate.objects.standing().filter(~Exists(newer), Exists(passed.filter(finished_at__date__gt=OuterRef("issued_on"))))
+    return list(last.filter(revoked_at=None, learner__anonymised_at=None).select_related("learner"))
+
+
+def _ripe(enrolments: QuerySet[Enrolment]) -> list[Enrolment]:
+    """The open ones of the first cycle of which no post-test is missing. One query."""
     post_test = Attempt.objects.passed().filter(
         learner=OuterRef("learner"), quiz__purpose=Purpose.POST, quiz__path__translation_key=OuterRef("path_key")
     )
-    open_ones = Enrolment.objects.filter(learner=learner, cycle=1, completed_at=None).select_related("path", "learner__region")
+    open_ones = enrolments.filter(cycle=1, completed_at=None).select_related("path", "learner__region")
     return list(open_ones.filter(Q(path__requires_post_test=False) | Exists(post_test)))
 
 

@@ -1,13 +1,16 @@
 """Limits on trying codes and names, counted in the database.
 
-Only misses count: a hall of people who scan real certificates never meets a limit.
+A name is written down as a miss before it is compared, and struck out when it was right: of any number of parallel tries no more
+than the limit is compared (see ``lms.accounts.throttling``). Only misses stay: a hall of people who scan real certificates never
+meets a limit. A code is always looked up, and shown when it is right: 130 bits are not guessed. Its limit spares the server.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import NoReturn
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -24,7 +27,11 @@ NAMES_PER_DAY = 50
 
 
 class TooManyMisses(Exception):
-    """This address has tried enough for now."""
+    """Enough was tried. ``minutes`` is the longest wait, or None where the certificate rests for a day, for whoever asks."""
+
+    def __init__(self, minutes: int | None) -> None:
+        super().__init__("too many misses")
+        self.minutes = minutes
 
 
 def address_key(request: HttpRequest) -> str:
@@ -33,28 +40,32 @@ def address_key(request: HttpRequest) -> str:
 
 
 def count_unknown_code(request: HttpRequest) -> None:
-    """Write down a code that nobody has; raise TooManyMisses, and write nothing, beyond the limit. Two queries."""
-    own = VerificationMiss.objects.filter(address=address_key(request), certificate=None)
-    _count(own.filter(at__gt=timezone.now() - WINDOW).count() >= CODES, request, None)
+    """Count a code that nobody has; raise TooManyMisses, and keep no count, beyond the limit. Two queries."""
+    own = VerificationMiss.objects.create(address=address_key(request))
+    if _others(own, WINDOW).filter(address=own.address).count() >= CODES:
+        _refuse(own, WINDOW)
 
 
-def look_at_names(request: HttpRequest, certificate: Certificate) -> None:
-    """Raise TooManyMisses where no more names may be tried on this certificate. One query."""
-    here = Q(address=address_key(request), at__gt=timezone.now() - WINDOW)
-    misses = VerificationMiss.objects.filter(certificate=certificate, at__gt=timezone.now() - DAY)
-    seen = misses.aggregate(here=Count("pk", filter=here), everywhere=Count("pk"))
-    if seen["here"] >= NAMES or seen["everywhere"] >= NAMES_PER_DAY:
-        raise TooManyMisses
+def begin_name(request: HttpRequest, certificate: Certificate) -> VerificationMiss:
+    """Count a name as a miss; to be deleted when it was right. Raises TooManyMisses where it must not be compared. Two queries."""
+    own = VerificationMiss.objects.create(address=address_key(request), certificate=certificate)
+    here = Q(address=own.address, at__gt=own.at - WINDOW)
+    seen = _others(own, DAY).aggregate(here=Count("pk", filter=here), everywhere=Count("pk"))
+    if seen["everywhere"] >= NAMES_PER_DAY:
+        _refuse(own, None)
+    if seen["here"] >= NAMES:
+        _refuse(own, WINDOW)
+    return own
 
 
-def count_wrong_name(request: HttpRequest, certificate: Certificate) -> None:
-    _count(False, request, certificate)
+def _others(own: VerificationMiss, window: timedelta) -> QuerySet[VerificationMiss]:
+    return VerificationMiss.objects.filter(certificate=own.certificate, at__gt=own.at - window).exclude(pk=own.pk)
 
 
-def _count(too_many: bool, request: HttpRequest, certificate: Certificate | None) -> None:
-    if too_many:
-        raise TooManyMisses
-    VerificationMiss.objects.create(address=address_key(request), certificate=certificate)
+def _refuse(own: VerificationMiss, wait: timedelta | None) -> NoReturn:
+    """What is refused is not counted: nothing stays shut for ever."""
+    own.delete()
+    raise TooManyMisses(wait.seconds // 60 if wait else None)
 
 
 def forget_old_misses() -> int:

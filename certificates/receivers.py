@@ -11,6 +11,11 @@ from lms.accounts.models import User
 from quizzes.models import Attempt
 
 
+def after_enrolling(sender: object, learner: User, **kwargs: Any) -> None:
+    """Everything on the way may have been done before, for another path."""
+    transaction.on_commit(lambda: issue_if_complete(learner), robust=True)
+
+
 def after_lesson(sender: object, learner: User, **kwargs: Any) -> None:
     """Robust: a certificate that cannot be given now must not take the lesson, which is stored, for a failure."""
     transaction.on_commit(lambda: issue_if_complete(learner), robust=True)

@@ -12,6 +12,7 @@ import segno
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django_tasks import task
+from wagtail.log_actions import log
 
 from certificates import pictures
 from certificates.packing import packed
@@ -20,6 +21,7 @@ from lms.typesetting import all_settable, tagged_pdf
 if TYPE_CHECKING:
     from certificates.facts import Facts
     from certificates.models import Certificate
+    from lms.accounts.models import User
 
 TYPST = Path(__file__).resolve().parent / "typst"
 
@@ -60,17 +62,25 @@ def document_of(certificate: Certificate) -> bytes:
         with storage.open(place) as file:
             return bytes(file.read())
     document = render(certificate.facts)
+    _keep(document, place)
+    return document
+
+
+def render_again(*, certificate: Certificate, acting_user: User) -> bytes:
+    """Set the certificate anew from its facts, and only then put it in the place of the kept file."""
+    document, place = render(certificate.facts), _place(certificate)
+    storages["private"].delete(place)
+    _keep(document, place)
+    log(certificate, "certificates.render_again", user=acting_user, data={"number": certificate.number})
+    return document
+
+
+def _keep(document: bytes, place: str) -> None:
+    storage = storages["private"]
     written = storage.save(place, ContentFile(document))
     if written != place:
         # Another process was quicker with the same bytes.
         storage.delete(written)
-    return document
-
-
-def render_again(certificate: Certificate) -> bytes:
-    """Forget the kept file and set the certificate anew from its facts."""
-    storages["private"].delete(_place(certificate))
-    return document_of(certificate)
 
 
 @task()

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import limits
 from certificates.forms import CodeForm, NameForm, normalised_code
+from certificates.issuing import refresher_of
 from certificates.models import Certificate
 from certificates.rendering import document_of
 from certificates.verification import find, finding_of
@@ -49,8 +50,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         context: dict[str, Any] = {"finding": finding_of(certificate), "name_form": NameForm()}
         if request.method == "POST":
             context |= _compared(request, certificate)
-    except limits.TooManyMisses:
-        return _kept_by_nobody(request, "certificates/too_many.html", {"minutes": limits.WINDOW.seconds // 60}, 429)
+    except limits.TooManyMisses as stop:
+        return _kept_by_nobody(request, "certificates/too_many.html", {"minutes": stop.minutes}, 429)
     return _kept_by_nobody(request, "certificates/verify.html", context)
 
 
@@ -59,11 +60,10 @@ def _compared(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
     form = NameForm(request.POST)
     if not form.is_valid():
         return {"name_form": form, "form": form}
-    limits.look_at_names(request, certificate)
+    attempt = limits.begin_name(request, certificate)
     if matches := same_name(form.cleaned_data["nama"], certificate.name):
-        return {"name_form": form, "matches": matches}
-    limits.count_wrong_name(request, certificate)
-    return {"name_form": form, "matches": False}
+        attempt.delete()
+    return {"name_form": form, "matches": matches}
 
 
 def _kept_by_nobody(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -82,7 +82,13 @@ def detail(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         "path": certificate.facts["path"],
         "address": certificate.verification_url,
     }
-    context = {"certificate": certificate, "finding": finding_of(certificate), "whatsapp": f"https://wa.me/?{urlencode({'text': text})}"}
+    finding = finding_of(certificate)
+    context = {
+        "certificate": certificate,
+        "finding": finding,
+        "refresher": refresher_of(certificate, finding.state),
+        "whatsapp": f"https://wa.me/?{urlencode({'text': text})}",
+    }
     return render(request, "certificates/detail.html", context)
 
 

@@ -13,6 +13,7 @@ ACTIONS = {
     "certificates.issue": (_("Issue"), _("Issued a certificate")),
     "certificates.revoke": (_("Revoke"), _("Revoked a certificate")),
     "certificates.replace": (_("Replace"), _("Replaced a certificate by a corrected one")),
+    "certificates.render_again": (_("Make the PDF again"), _("Made the PDF of a certificate again")),
 }
 
 

@@ -34,10 +34,20 @@ def _storage() -> bool:
 CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "migrations": _migrations, "storage": _storage}
 
 
+def _errors() -> tuple[type[Exception], ...]:
+    """What a database or a storage raises that cannot be reached or is set wrongly. botocore is there only where S3 is used."""
+    own = (DatabaseError, OSError, ValueError, RuntimeError)
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError
+    except ImportError:
+        return own
+    return (*own, BotoCoreError, ClientError)
+
+
 def _passes(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (DatabaseError, OSError):
+    except _errors():
         return False
 
 

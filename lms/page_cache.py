@@ -12,6 +12,7 @@ import hashlib
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 import brotli
 from django.core.cache import caches
@@ -40,8 +41,14 @@ def forget_pages() -> None:
 
 
 def _encoding(request: HttpRequest) -> str:
-    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
-    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    """The best encoding that the browser takes; one with a weight of nought it refuses."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "").split(",")
+    return next((encoding for encoding in ("br", "gzip") if any(_takes(each, encoding) for each in accepted)), "")
+
+
+def _takes(offer: str, encoding: str) -> bool:
+    name, _semicolon, weight = offer.partition(";q=")
+    return name == encoding and weight.rstrip("0.") != "" if weight else name == encoding
 
 
 def _compressed(body: bytes, encoding: str) -> bytes:
@@ -51,8 +58,13 @@ def _compressed(body: bytes, encoding: str) -> bytes:
 
 
 def _asks_for_a_keepable_page(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not getattr(request, "is_dummy", False) and _query_changes_nothing(request)
+
+
+def _query_changes_nothing(request: HttpRequest) -> bool:
+    """Every single parameter must be one that no view reads: a page kept for a query that did count would be shown to all."""
     query = request.META.get("QUERY_STRING", "")
-    return request.method in ("GET", "HEAD") and not getattr(request, "is_dummy", False) and (not query or query.startswith(IGNORED_QUERY))
+    return all(name.startswith(IGNORED_QUERY) for name, _value in parse_qsl(query, keep_blank_values=True))
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from lms.accounts.models import User
 from modules.models import Enrolment, Lesson, LessonCompletion, Path, Source
-from modules.signals import lesson_completed
+from modules.signals import enrolled, lesson_completed
 
 
 class PrerequisitesMissing(Exception):
@@ -52,6 +52,7 @@ def enrol(
     enrolment, created = Enrolment.objects.get_or_create(learner=learner, path_key=path.translation_key, cycle=cycle, defaults=defaults)
     if created:
         log(enrolment, "modules.enrol", user=acting_user or learner)
+        enrolled.send(Enrolment, learner=learner)
     return enrolment
 
 

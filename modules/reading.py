@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from modules.models import (
     GlossaryTerm,
@@ -161,3 +161,8 @@ def messages_of(leader: Leader) -> list[LeaderMessage]:
 def handouts_of(index: HandoutIndex) -> list[Handout]:
     """What there is to print. One query."""
     return list(Handout.objects.child_of(index).live().order_by("title"))
+
+
+def pages_of_silent_leaders() -> QuerySet[LeaderPage]:
+    """Pages of leaders without a valid consent: nothing of these people is shown, their name in a list neither."""
+    return LeaderPage.objects.exclude(leader__in=Leader.objects.with_valid_consent())

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+from wagtailmedia.models import get_media_model
 
 from lms.page_cache import forget_pages
 from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderMessage
@@ -17,7 +18,18 @@ from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderMessage
 
 def _watched() -> list[type[models.Model]]:
     """What stands on public pages beside the pages themselves, and what decides who may see them."""
-    return [GlossaryTerm, HelpChannel, Leader, LeaderMessage, PageViewRestriction, Locale, Site, get_image_model(), get_document_model()]
+    return [
+        GlossaryTerm,
+        HelpChannel,
+        Leader,
+        LeaderMessage,
+        PageViewRestriction,
+        Locale,
+        Site,
+        get_image_model(),
+        get_document_model(),
+        get_media_model(),
+    ]
 
 
 def _forget(sender: Any, **kwargs: Any) -> None:

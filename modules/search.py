@@ -15,6 +15,7 @@ from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
 from modules.models import GlossaryTerm, HelpChannel
+from modules.reading import pages_of_silent_leaders
 from modules.site_map import site_map
 
 MOST_WORDS, LONGEST_WORD = 12, 40
@@ -81,7 +82,7 @@ def results_for(words: list[str], locale: Locale) -> Found:
 
 def _searched(locale: Locale) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]:
     return (
-        Page.objects.live().public().filter(locale=locale, depth__gt=2),
+        Page.objects.live().public().filter(locale=locale, depth__gt=2).exclude(pk__in=pages_of_silent_leaders().values("pk")),
         # Whether a channel is published is no field of the index: drafts fall out below.
         HelpChannel.objects.filter(locale=locale),
         GlossaryTerm.objects.filter(locale=locale),

@@ -9,6 +9,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from wagtail.models import Page
 
+from modules.reading import pages_of_silent_leaders
 from modules.site_map import address_of
 
 
@@ -16,7 +17,7 @@ class PublicPages(Sitemap[Page]):
     limit = 5000
 
     def items(self) -> QuerySet[Page]:
-        return Page.objects.live().public().filter(depth__gte=2).order_by("path")
+        return Page.objects.live().public().filter(depth__gte=2).exclude(pk__in=pages_of_silent_leaders().values("pk")).order_by("path")
 
     def location(self, item: Page) -> str:
         return address_of(item)

@@ -1,6 +1,6 @@
 """What every page of one person needs: somebody signed in, a consent that is current, and no copy kept anywhere.
 
-For a view function: ``@personal``. For a class: ``class MyView(PersonalMixin, TemplateView)``. Both go outermost.
+``@personal`` goes outermost.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 
 from lms.accounts.consent import has_current_consent
@@ -24,11 +23,6 @@ if TYPE_CHECKING:
     from lms.accounts.models import User
 
 AnyView = Callable[..., HttpResponseBase]
-
-
-def person_of(request: HttpRequest) -> User:
-    """Whose page this is. For views behind ``personal`` or ``signed_in``, where it is never an anonymous visitor."""
-    return cast("User", request.user)
 
 
 def no_store(view: AnyView) -> AnyView:
@@ -67,15 +61,6 @@ def personal(view: AnyView) -> AnyView:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-@method_decorator(personal, name="dispatch")
-class PersonalMixin:
-    """``personal`` for a class-based view; stands first among its bases."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
-        return response
 
 
 def user_of(request: HttpRequest) -> User:

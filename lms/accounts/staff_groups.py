@@ -25,6 +25,7 @@ from wagtail.models import (
 
 TRAINER, COORDINATOR, ADMIN = "Pelatih", "Koordinator", "Admin DPPA"
 WORKFLOW = "Persetujuan DPPA"
+STOCK_GROUPS = ("Editors", "Moderators")
 
 #: Reading and taking along what learners did. Whose records, is decided by ``visible_to``.
 SEE_LEARNERS = ("accounts.view_user", "modules.view_enrolment", "quizzes.view_attempt", "certificates.view_certificate")
@@ -56,6 +57,10 @@ PUBLISH = (
     "modules.publish_helpchannel",
     "modules.add_glossaryterm",
     "modules.change_glossaryterm",
+    # Opening a language, and translating into it.
+    "wagtailcore.add_locale",
+    "wagtailcore.change_locale",
+    "wagtail_localize.submit_translation",
 )
 #: "app.codename" of Django's permissions. A permission whose app or model is not there yet is passed over.
 PERMISSIONS: dict[str, tuple[str, ...]] = {
@@ -105,7 +110,13 @@ def ensure_groups(root_page: Page | None = None) -> list[str]:
         if root_page is not None:
             done += _grant_pages(group, root_page)
         done += _grant_collections(group)
+    _remove_stock_groups()
     return done + _ensure_workflow(root_page)
+
+
+def _remove_stock_groups() -> None:
+    """Wagtail's own groups may publish past the workflow. They go, unless somebody was put into them."""
+    Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
 
 
 def _permission(name: str) -> Permission | None:

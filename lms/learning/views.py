@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -68,7 +69,7 @@ def _enrolment_with(lesson: Lesson, request: HttpRequest) -> Enrolment | None:
     """The path this learner is on that holds the lesson: the newest first."""
     module_key = lesson.get_parent().translation_key
     open_ones = Enrolment.objects.filter(learner=user_of(request), path__path_modules__module__translation_key=module_key)
-    return open_ones.select_related("path").order_by("completed_at", "-started_at").first()
+    return open_ones.select_related("path").order_by(F("completed_at").asc(nulls_first=True), "-started_at").first()
 
 
 @require_safe

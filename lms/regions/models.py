@@ -68,8 +68,3 @@ class Region(models.Model):
     @property
     def regency_code(self) -> str:
         return self.code[:5]
-
-
-def is_within(code: str | None, scope: str | None) -> bool:
-    """Whether the region ``code`` lies in the region ``scope``. Nobody's region lies in nothing."""
-    return bool(code and scope) and (code == scope or str(code).startswith(f"{scope}."))

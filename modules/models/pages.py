@@ -6,11 +6,8 @@ Home → PlainPage. A module stands once in the tree and in any number of paths.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -21,6 +18,7 @@ from wagtail.search import index
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
 from modules.models.base import PublicPage, Reviewable
+from modules.models.leaders import Leader
 from modules.weight import LightPageForm, WeightPanel
 
 
@@ -363,10 +361,9 @@ class LeaderPage(PublicPage):
         verbose_name = _("page of a leader")
         verbose_name_plural = _("pages of leaders")
 
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        context["leader"] = self.leader if self.leader and self.leader.may_be_shown else None
-        return context
+    @property
+    def shown_leader(self) -> Leader | None:
+        return self.leader if self.leader and self.leader.may_be_shown else None
 
 
 class HandoutIndex(PublicPage):

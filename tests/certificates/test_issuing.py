@@ -7,17 +7,19 @@ import pytest
 import time_machine
 from django.core.files.images import ImageFile
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
-from certificates.changing import CertificateIsClosed, replace, revoke
+from certificates.changing import CertificateIsClosed, CertificateIsOwn, replace, revoke
 from certificates.facts import add_months
-from certificates.issuing import PathNotCompleted, RefresherNotPassed, issue_certificate, issue_if_complete, renew
+from certificates.issuing import PathNotCompleted, RefresherNotPassed, issue_certificate, issue_due, issue_if_complete, renew
 from certificates.models import Certificate, CertificateSettings, NumberSequence, State
 from certificates.rendering import document_of, render_again
 from lms.images.models import CustomImage
 from modules.models import LessonCompletion
 from modules.progress import complete_lesson
+from modules.progress import enrol as begin
 from quizzes.models import Attempt
 from quizzes.signals import attempt_finished
 from tests.certificates.builders import complete, do_lessons, enrol, make_certified_path, pass_quiz
@@ -150,6 +152,48 @@ def test_a_failure_in_issuing_does_not_undo_the_lesson(path: Path, learner: User
     assert LessonCompletion.objects.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_who_has_done_everything_before_enrolling_gets_it_then(path: Path, learner: User) -> None:
+    do_lessons(path, learner)
+    pass_quiz(path, learner)
+    with transaction.atomic():
+        begin(learner=learner, path=path)
+        assert not Certificate.objects.exists()
+    assert Certificate.objects.get().learner == learner
+
+
+def test_what_was_missed_is_given_at_night_once(enrolment: Enrolment, capsys: pytest.CaptureFixture[str]) -> None:
+    """The process ended after the commit: nothing else will ever ask."""
+    call_command("nightly")
+    assert "certificates given late: 1" in capsys.readouterr().out
+    assert Certificate.objects.get().enrolment == enrolment
+    assert issue_due() == 0
+    assert Certificate.objects.count() == 1
+
+
+def test_at_night_only_the_completed_of_late_are_given(enrolment: Enrolment, path: Path, other_learner: User) -> None:
+    enrol(path, other_learner)
+    pass_quiz(path, other_learner)
+    assert issue_due(since=NOON + timedelta(days=1)) == 0
+    assert issue_due() == 1
+    assert Certificate.objects.get().learner == enrolment.learner
+
+
+def test_nobody_who_was_erased_is_given_one_at_night(enrolment: Enrolment, learner: User) -> None:
+    learner.anonymised_at = NOON
+    learner.save()
+    assert issue_due() == 0
+
+
+def test_a_renewal_that_was_missed_is_given_at_night_once(certificate: Certificate, path: Path, learner: User) -> None:
+    pass_quiz(path, learner, "refresher_12m", at=NOON + timedelta(days=300))
+    assert issue_due(since=NOON) == 0
+    with time_machine.travel(datetime(2028, 2, 1, 5, tzinfo=UTC), tick=False):
+        pass_quiz(path, learner, "refresher_12m", at=datetime(2028, 2, 1, 4, tzinfo=UTC), number=2)
+        assert [issue_due(), issue_due()] == [1, 0]
+    assert sorted(Certificate.objects.values_list("cycle", flat=True)) == [1, 2]
+
+
 def test_nothing_to_give_costs_one_query(path: Path, learner: User, django_assert_num_queries: object) -> None:
     enrol(path, learner)
     do_lessons(path, learner)
@@ -210,7 +254,7 @@ def test_later_changes_leave_every_byte_of_an_issued_certificate(enrolment: Enro
 
     certificate = Certificate.objects.get(pk=certificate.pk)
     assert document_of(certificate) == before
-    assert render_again(certificate) == before
+    assert render_again(certificate=certificate, acting_user=learner) == before
     assert certificate.valid_until == date(2028, 3, 11)
 
 
@@ -258,6 +302,29 @@ def test_a_misspelt_name_is_corrected_by_a_new_certificate(certificate: Certific
     with pytest.raises(CertificateIsClosed):
         revoke(certificate=certificate, reason="x", acting_user=superuser)
     assert document_of(new) != document_of(certificate)
+
+
+def test_nobody_changes_their_own(certificate: Certificate, learner: User) -> None:
+    with pytest.raises(CertificateIsOwn):
+        revoke(certificate=certificate, reason="x", acting_user=learner)
+    with pytest.raises(CertificateIsOwn):
+        replace(certificate=certificate, name="Nama Lain", acting_user=learner)
+    certificate.refresh_from_db()
+    assert certificate.state() is State.VALID
+
+
+def test_a_pdf_that_cannot_be_set_again_leaves_the_kept_one(
+    certificate: Certificate, superuser: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(facts: object) -> bytes:
+        raise OSError
+
+    before = document_of(certificate)
+    monkeypatch.setattr("certificates.rendering.render", broken)
+    with pytest.raises(OSError):  # noqa: PT011
+        render_again(certificate=certificate, acting_user=superuser)
+    assert document_of(certificate) == before
+    assert not ModelLogEntry.objects.filter(action="certificates.render_again").exists()
 
 
 def test_a_renewal_needs_a_refresher_near_the_end(certificate: Certificate, path: Path, learner: User) -> None:

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from certificates.changing import replace, revoke
 from certificates.forms import normalised_code
-from certificates.limits import CODES, NAMES, forget_old_misses
+from certificates.limits import CODES, NAMES, TooManyMisses, begin_name, count_unknown_code, forget_old_misses
 from certificates.models import CertificateSettings, VerificationMiss, new_code
 
 if TYPE_CHECKING:
-    from django.test import Client
+    from django.test import Client, RequestFactory
 
     from certificates.models import Certificate
     from lms.accounts.models import User
@@ -171,6 +171,36 @@ def test_names_on_one_certificate_are_limited_from_everywhere_together(
     monkeypatch.setattr("certificates.limits.NAMES_PER_DAY", 3)
     codes = [client.post(f"/C/{certificate.code}", {"nama": "x"}, REMOTE_ADDR=f"203.0.113.{number}").status_code for number in range(4)]
     assert codes == [200, 200, 200, 429]
+    page = client.post(f"/C/{certificate.code}", {"nama": "x"}, REMOTE_ADDR="203.0.113.9").content
+    assert b"tried on this certificate within one day" in page
+    assert b"minutes" not in page
+    assert VerificationMiss.objects.count() == 3
+
+
+def test_parallel_names_are_counted_before_any_is_compared(rf: RequestFactory, certificate: Certificate) -> None:
+    """As if all had come at once: each has begun before the first is answered."""
+    begun = [begin_name(rf.post("/"), certificate) for _ in range(NAMES)]
+    with pytest.raises(TooManyMisses):
+        begin_name(rf.post("/"), certificate)
+    begun[0].delete()
+    assert begin_name(rf.post("/"), certificate).pk
+
+
+@pytest.mark.parametrize("what", ["name", "code"])
+def test_a_try_sees_those_written_before_it_looked(
+    rf: RequestFactory, certificate: Certificate, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    """Others write theirs between the beginning of this try and its look: nobody slips past all of them."""
+    create = VerificationMiss.objects.create
+
+    def together(**fields: object) -> VerificationMiss:
+        for _ in range(max(NAMES, CODES)):
+            create(**fields)
+        return create(**fields)
+
+    monkeypatch.setattr(VerificationMiss.objects, "create", together)
+    with pytest.raises(TooManyMisses):
+        begin_name(rf.post("/"), certificate) if what == "name" else count_unknown_code(rf.get("/"))
 
 
 def test_names_are_compared_without_a_cookie_or_token(certificate: Certificate) -> None:

@@ -1,19 +1,25 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission
 from wagtail.models import ModelLogEntry
 
 from certificates.changing import replace
+from certificates.issuing import renew
 from certificates.models import Certificate, State
+from quizzes.models import Quiz
+from tests.certificates.builders import pass_quiz
 
 if TYPE_CHECKING:
     from django.test import Client
 
     from lms.accounts.models import User
+    from modules.models import Path
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +56,23 @@ def test_what_is_shared_names_nobody(as_learner: Client, certificate: Certificat
     assert certificate.verification_url in text
     assert "Seruyan" not in text
     assert str(certificate.pk) not in text
+
+
+def test_the_refresher_is_linked_when_the_end_is_near(client: Client, certificate: Certificate, path: Path, learner: User) -> None:
+    def links() -> bool:
+        client.force_login(learner)
+        return f'href="/kuis/{quiz.pk}/"' in client.get(f"/sertifikat/{certificate.pk}/").content.decode()
+
+    quiz = Quiz.objects.create(title="Penyegaran", purpose="refresher_12m", path=path, locale=path.locale)
+    end = datetime.combine(certificate.valid_until, time(12), UTC)
+    assert not links()
+    for days, expected in ((-61, False), (-60, True), (1, True)):
+        with time_machine.travel(end + timedelta(days=days)):
+            assert links() is expected
+    with time_machine.travel(end):
+        pass_quiz(path, learner, "refresher_12m", at=end)
+        renew(certificate=certificate)
+        assert not links()
 
 
 @pytest.mark.parametrize("address", ["/sertifikat/{}/", "/sertifikat/{}/unduh/"])
@@ -143,6 +166,31 @@ def test_the_pdf_is_made_again_with_the_same_bytes(client: Client, certificate: 
     before = client.get(f"/sertifikat/{certificate.pk}/unduh/").content
     assert client.post(act(certificate, "buat-ulang")).status_code == 302
     assert client.get(f"/sertifikat/{certificate.pk}/unduh/").content == before
+    assert ModelLogEntry.objects.filter(action="certificates.render_again", user=superuser, object_id=str(certificate.pk)).count() == 1
+
+
+@pytest.mark.parametrize("name", ["cabut", "ganti"])
+def test_ones_own_certificate_is_changed_by_a_colleague(client: Client, certificate: Certificate, learner: User, name: str) -> None:
+    learner.is_superuser = True
+    learner.save()
+    client.force_login(learner)
+    for answer in (client.get(act(certificate, name)), client.post(act(certificate, name), ACTS[name])):
+        assert answer.status_code == 403
+        assert b"This certificate is your own. Ask a colleague" in answer.content
+    page = client.get(act(certificate)).content
+    assert b"/cabut/" not in page
+    assert b"/ganti/" not in page
+    assert Certificate.objects.get().state() is State.VALID
+
+
+@pytest.mark.parametrize("name", ["12345678", "...", "Siti \u202eanimA"])
+def test_a_corrected_name_follows_the_rules_of_names(client: Client, certificate: Certificate, superuser: User, name: str) -> None:
+    client.force_login(superuser)
+    page = client.post(act(certificate, "ganti"), {"name": name})
+    assert page.status_code == 200
+    assert page.context["form"].errors["name"]
+    assert b'autocomplete="off"' in page.content
+    assert Certificate.objects.get() == certificate
 
 
 def test_the_office_can_edit_its_settings(client: Client, superuser: User, home: object) -> None:

@@ -62,7 +62,7 @@ def test_what_is_not_the_same_for_everyone_is_not_kept(change: str) -> None:
     assert site.asked == 2
 
 
-@pytest.mark.parametrize("path", ["/modul/?halaman=2", "/modul/?q=x"])
+@pytest.mark.parametrize("path", ["/modul/?halaman=2", "/modul/?q=x", "/cari/?utm_a=1&q=x", "/cari/?q=x&utm_a=1", "/cek/?fbclid=1&kode="])
 def test_a_query_that_may_change_the_page_is_not_kept(path: str) -> None:
     site = Site()
     ask(site, path)
@@ -139,3 +139,17 @@ def test_an_editors_preview_is_neither_kept_nor_answered_from_what_is_kept() -> 
     request.is_dummy = True  # type: ignore[attr-defined]
     PageCacheMiddleware(site)(request)
     assert site.asked == 2
+
+
+def test_a_query_that_nobody_reads_shares_the_page() -> None:
+    site = Site()
+    ask(site)
+    ask(site, "/modul/?utm_source=wa&fbclid=1")
+    assert site.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("accepts", "sent"), [("br;q=0, gzip", "gzip"), ("gzip;q=0", ""), ("gzip;q=0.5", "gzip"), ("br;q=1.0", "br"), ("bro", "")]
+)
+def test_an_encoding_that_the_browser_refuses_is_not_sent(accepts: str, sent: str) -> None:
+    assert ask(Site(), HTTP_ACCEPT_ENCODING=accepts).get("Content-Encoding", "") == sent

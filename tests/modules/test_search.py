@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale
 
-from modules.models import GlossaryTerm, HelpChannel
+from lms.page_cache import forget_pages
+from lms.regions.models import Region
+from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderPage
 from modules.search import results_for, words_of
 from tests.factories import make_lesson, make_module
 
@@ -88,3 +91,16 @@ def test_search_is_public_and_sets_no_cookie(content: Locale, client: Client) ->
     assert response["Cache-Control"].startswith("public")
     assert not response.cookies
     assert client.post("/cari/").status_code == 405
+
+
+def test_a_leader_whose_consent_has_ended_is_not_found_and_not_on_the_map(home: Any, client: Client) -> None:
+    province = Region.objects.get_or_create(code="62", level="provinsi", name="Kalimantan Tengah")[0]
+    leader = Leader.objects.create(kind="adat", role="Damang", name="Tokoh Uji", region=province, locale=home.locale)
+    index = home.add_child(instance=LeaderIndex(title="Pesan tokoh", slug="tokoh", locale=home.locale))
+    index.add_child(instance=LeaderPage(title="Tokoh Uji", slug="tokoh-uji", leader=leader, locale=home.locale))
+    for consent, told in ((timezone.localdate(), True), (None, False)):
+        Leader.objects.update(consent_given_on=consent)
+        forget_pages()
+        assert ("/tokoh/tokoh-uji/" in client.get("/cari/?q=tokoh+uji").content.decode()) is told
+        assert ("tokoh-uji" in client.get("/sitemap.xml").content.decode()) is told
+        assert ("Tokoh Uji" in client.get("/tokoh/tokoh-uji/").content.decode()) is told

@@ -19,7 +19,7 @@ from lms.accounts.addresses import client_address
 from lms.accounts.backends import normalised
 from lms.accounts.forms.recovery import UseCodeForm
 from lms.accounts.forms.sign_up import SignUpForm
-from lms.accounts.personal import no_store, person_of, personal
+from lms.accounts.personal import no_store, personal, user_of
 from lms.regions.picker import is_step
 
 #: In the session: who came from signing up or from a new PIN, so that the name need not be typed twice.
@@ -92,7 +92,7 @@ def use_code(request: HttpRequest) -> HttpResponse:
 @personal
 def change_secret(request: HttpRequest) -> HttpResponse:
     """Who never chose a PIN begins with a code from an officer."""
-    response: HttpResponse = password_change(request) if person_of(request).has_usable_password() else redirect("use_code")
+    response: HttpResponse = password_change(request) if user_of(request).has_usable_password() else redirect("use_code")
     return response
 
 

@@ -16,7 +16,7 @@ from lms.accounts.correction import correct
 from lms.accounts.erasure import StaffAccount, erase
 from lms.accounts.forms.my_data import CorrectForm, EraseForm
 from lms.accounts.permissions import may_enter_admin
-from lms.accounts.personal import person_of, personal, signed_in
+from lms.accounts.personal import personal, signed_in, user_of
 from lms.accounts.registration import AlreadyRegistered
 from lms.regions.picker import is_step
 
@@ -24,14 +24,14 @@ from lms.regions.picker import is_step
 @signed_in
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
-    sections = personal_data.sections_of(person_of(request))
-    return render(request, "accounts/my_data.html", {"sections": sections, "is_staff": may_enter_admin(person_of(request))})
+    sections = personal_data.sections_of(user_of(request))
+    return render(request, "accounts/my_data.html", {"sections": sections, "is_staff": may_enter_admin(user_of(request))})
 
 
 @signed_in
 @require_safe
 def download(request: HttpRequest) -> HttpResponse:
-    data = personal_data.download_of(person_of(request))
+    data = personal_data.download_of(user_of(request))
     response = JsonResponse(data, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response.headers["Content-Disposition"] = 'attachment; filename="data-saya.json"'
     return response
@@ -42,7 +42,7 @@ def download(request: HttpRequest) -> HttpResponse:
 def correct_my_data(request: HttpRequest) -> HttpResponse:
     stepping = is_step(request.POST)
     told = {"initial": request.POST.dict()} if stepping else {"data": request.POST or None}
-    form = CorrectForm(user=person_of(request), **told)
+    form = CorrectForm(user=user_of(request), **told)
     if request.method == "POST" and not stepping and form.is_valid() and _corrected(request, form):
         messages.success(request, _("Your data is saved."))
         return redirect("accounts:my_data")
@@ -54,7 +54,7 @@ def _corrected(request: HttpRequest, form: CorrectForm) -> bool:
     if form.errors:
         return False
     try:
-        correct(user=person_of(request), details=form.details())
+        correct(user=user_of(request), details=form.details())
     except AlreadyRegistered:
         form.add_error("phone", _("This number can't be used. If it is yours, ask an officer for help."))
     return not form.errors
@@ -64,10 +64,10 @@ def _corrected(request: HttpRequest, form: CorrectForm) -> bool:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def erase_me(request: HttpRequest) -> HttpResponse:
-    form = EraseForm(request.POST or None, user=person_of(request))
+    form = EraseForm(request.POST or None, user=user_of(request))
     if request.method == "POST" and form.is_valid():
         try:
-            erase(user=person_of(request), acting_user=person_of(request))
+            erase(user=user_of(request), acting_user=user_of(request))
         except StaffAccount:
             form.add_error(None, _("You have access to the admin. Ask the system's administrator to take it away first."))
         else:
@@ -89,6 +89,6 @@ def agree(request: HttpRequest) -> HttpResponse:
     """The text has a new version: read it, agree, go on where one wanted to go. Who doesn't agree may take the data or delete it."""
     target = get_next_redirect_url(request)
     if request.method == "POST":
-        consent.give_consent(user=person_of(request))
+        consent.give_consent(user=user_of(request))
         return redirect(target or "accounts:my_data")
     return render(request, "accounts/agree.html", {"consent_text": consent.current_text().text, "next": target})

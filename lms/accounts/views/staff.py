@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from lms.accounts.models import User
 from lms.accounts.permissions import may_give_code
-from lms.accounts.personal import no_store, person_of
+from lms.accounts.personal import no_store, user_of
 from lms.accounts.recovery import issue_code as issue
 
 
@@ -17,7 +17,7 @@ from lms.accounts.recovery import issue_code as issue
 def issue_code(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first; then show the card to print. It is shown once: the code is kept nowhere."""
     person = get_object_or_404(User, pk=pk)
-    if not may_give_code(person_of(request), person):
+    if not may_give_code(user_of(request), person):
         raise Http404
-    issued = issue(user=person, acting_user=person_of(request)) if request.method == "POST" else None
+    issued = issue(user=person, acting_user=user_of(request)) if request.method == "POST" else None
     return render(request, "accounts/sign_in_card.html", {"person": person, "issued": issued})

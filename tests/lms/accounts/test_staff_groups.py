@@ -10,6 +10,7 @@ from lms.accounts.staff_groups import ADMIN, COORDINATOR, PAGE_PERMISSIONS, PERM
 from tests.factories import make_module, make_person
 
 if TYPE_CHECKING:
+    from lms.accounts.models import User
     from modules.models import Home
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +67,18 @@ def test_the_workflow_covers_pages_and_every_snippet_that_has_one(home: Home, gr
 
     assert WorkflowPage.objects.filter(workflow__name=WORKFLOW, page_id=home.pk).exists()
     assert WorkflowContentType.objects.filter(workflow__name=WORKFLOW).count() == len(_models_with_workflow())
+
+
+def test_wagtails_own_groups_go_unless_somebody_is_in_them(home: Home, learner: User) -> None:
+    Group.objects.get_or_create(name="Editors")
+    moderators = Group.objects.get_or_create(name="Moderators")[0]
+    learner.groups.add(moderators)
+    ensure_groups(home)
+    assert not Group.objects.filter(name="Editors").exists()
+    assert Group.objects.filter(name="Moderators").exists()
+
+
+def test_the_office_may_open_a_language_and_translate(home: Home) -> None:
+    ensure_groups(home)
+    held = set(Group.objects.get(name="Admin DPPA").permissions.values_list("codename", flat=True))
+    assert {"add_locale", "change_locale", "submit_translation"} <= held

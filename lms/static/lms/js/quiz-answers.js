@@ -1,5 +1,4 @@
-// Each answer is sent when given, and called saved only when the server has named it. What cannot be sent waits in this
-// browser, sealed under a key that only this page carries.
+// Each answer is sent when given, and saved when the server has named it. What cannot be sent waits here, sealed.
 const form = document.querySelector("[data-quiz]");
 const done = document.querySelector("[data-quiz-done]");
 
@@ -31,7 +30,7 @@ function sealedBox(name, hex) {
 }
 
 function start() {
-  const text = form.dataset, queue = new Map(), box = sealedBox("kuis." + text.attempt, text.seal);
+  const text = form.dataset, queue = new Map(), own = new Map(), box = sealedBox("kuis." + text.attempt, text.seal);
   const place = form.querySelector("[data-save-state]");
   let last = Number(text.sequence), wait = 1000, timer, sending, signedOut, given, leaving;
 
@@ -41,6 +40,7 @@ function start() {
 
   function put(position, sequence, fields, fresh) {
     queue.set(position, { sequence, fields, fresh });
+    own.set(position, sequence);
     last = Math.max(last, sequence);
   }
 
@@ -127,6 +127,7 @@ function start() {
     timer = setTimeout(flush, target.type === "text" ? 600 : 0);
   });
   form.addEventListener("submit", (event) => {
+    form.elements.own.value = [...own];
     leaving = navigator.onLine;
     if (leaving) return;
     event.preventDefault();

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+
+from lms import health
+
+if TYPE_CHECKING:
+    from django.test import Client
+
+pytestmark = pytest.mark.django_db
+FAILURES = [
+    ClientError({"Error": {"Code": "403", "Message": "Forbidden"}}, "HeadObject"),
+    EndpointConnectionError(endpoint_url="https://s3.example"),
+    OSError("no space"),
+    OperationalError("gone"),
+    ValueError("bad address"),
+    RuntimeError("closed"),
+]
+
+
+def test_a_ready_process_says_so(client: Client) -> None:
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json() == {"database": True, "migrations": True, "storage": True}
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
+def test_a_storage_that_fails_is_named(client: Client, monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    def broken() -> bool:
+        raise failure
+
+    monkeypatch.setitem(health.CHECKS, "storage", broken)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"database": True, "migrations": True, "storage": False}
+
+
+def test_a_mistake_in_the_code_is_not_hidden(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> bool:
+        raise ImproperlyConfigured
+
+    monkeypatch.setitem(health.CHECKS, "storage", broken)
+    with pytest.raises(ImproperlyConfigured):
+        client.get("/readyz")
