@@ -19,6 +19,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from lms.accounts.models import User
+from quizzes.answered_pages import BLANK, Kept, Page
 from quizzes.drawing import blueprint_of, draw, drawable_for
 from quizzes.kinds import Content
 from quizzes.models import Attempt, AttemptAnswer, Quiz
@@ -27,8 +28,6 @@ from quizzes.signals import attempt_finished
 from quizzes.standing import standing_of
 from quizzes.versions import contents
 
-#: An answer that was taken back.
-BLANK = ""
 LONGEST_SEQUENCE = 2**31 - 1
 
 
@@ -146,21 +145,24 @@ def _kept_sequence(attempt: Attempt, position: int) -> int:
     return kept
 
 
-def save_answers(*, attempt: Attempt, answers: Mapping[int, Any]) -> None:
-    """Keep a whole page of answers, over whatever was there. Three queries."""
+def save_answers(*, attempt: Attempt, answers: Mapping[int, Any], page: Page | None = None) -> bool:
+    """Keep what is new in a whole page of answers; whether all that was chosen on it counts. Three queries."""
     if attempt.finished_at is not None:
         raise AttemptFinished
     with transaction.atomic():
         locked = Attempt.objects.select_for_update().only("finished_at", "items").get(pk=attempt.pk)
         if locked.finished_at is not None:
             raise AttemptFinished
-        _store(locked, answers, (stored_answers(attempt)[1] or 0) + 1)
+        kept = kept_answers(attempt)
+        _store(locked, (page or Page()).changes(answers, kept), kept)
+    return not (page or Page()).has_outdated(answers, kept)
 
 
-def _store(attempt: Attempt, answers: Mapping[int, Any], sequence: int) -> None:
+def _store(attempt: Attempt, changes: Mapping[int, Any], kept: Mapping[int, Kept]) -> None:
+    sequence = min(_newest(kept) + 1, LONGEST_SEQUENCE)
     rows = [
-        AttemptAnswer(attempt=attempt, position=position, value=BLANK if value is None else value, sequence=min(sequence, LONGEST_SEQUENCE))
-        for position, value in answers.items()
+        AttemptAnswer(attempt=attempt, position=position, value=value, sequence=sequence)
+        for position, value in changes.items()
         if 1 <= position <= len(attempt.items)
     ]
     if rows:
@@ -172,28 +174,54 @@ def _store(attempt: Attempt, answers: Mapping[int, Any], sequence: int) -> None:
 
 def stored_answers(attempt: Attempt) -> tuple[dict[int, Any], int]:
     """The answers by position, and the newest sequence. One query."""
-    rows = list(AttemptAnswer.objects.filter(attempt=attempt).values_list("position", "value", "sequence"))
-    return {position: value for position, value, _sequence in rows}, max((row[2] for row in rows), default=0)
+    kept = kept_answers(attempt)
+    return values_of(kept), _newest(kept)
+
+
+def kept_answers(attempt: Attempt) -> dict[int, Kept]:
+    """The answers by position, each with its sequence. One query."""
+    rows = AttemptAnswer.objects.filter(attempt=attempt).values_list("position", "value", "sequence")
+    return {position: Kept(value, sequence) for position, value, sequence in rows}
+
+
+def values_of(kept: Mapping[int, Kept]) -> dict[int, Any]:
+    return {position: answer.value for position, answer in kept.items()}
+
+
+def _newest(kept: Mapping[int, Kept]) -> int:
+    return max((answer.sequence for answer in kept.values()), default=0)
 
 
 # Handing in ----------------------------------------------------------------------------------------------
 
 
-def finish_attempt(*, attempt: Attempt, answers: Mapping[int, Any] | None = None, acting_user: User | None = None) -> Attempt:
-    """Grade and close an attempt, with these answers over those kept so far; a second hand-in changes nothing. At most seven queries."""
+def finish_attempt(
+    *, attempt: Attempt, answers: Mapping[int, Any] | None = None, page: Page | None = None, acting_user: User | None = None
+) -> Attempt:
+    """Grade and close an attempt, with what is new in these answers over those kept so far; a second hand-in changes nothing.
+
+    At most seven queries.
+    """
+    return _hand_in(attempt, answers or {}, page or Page(), acting_user)[0]
+
+
+def _hand_in(attempt: Attempt, answers: Mapping[int, Any], page: Page, acting_user: User | None) -> tuple[Attempt, bool]:
+    """The closed attempt, and whether it was this call that closed it."""
     with transaction.atomic():
         locked = Attempt.objects.select_for_update(of=("self",)).select_related("quiz", "learner").get(pk=attempt.pk)
-        if locked.finished_at is None:
-            _finish(locked, answers or {})
-            _log("quizzes.finish_attempt", locked, acting_user)
-            attempt_finished.send(sender=Attempt, attempt=locked)
-    return locked
+        if locked.finished_at is not None:
+            return locked, False
+        _finish(locked, answers, page)
+        _log("quizzes.finish_attempt", locked, acting_user)
+        attempt_finished.send(sender=Attempt, attempt=locked)
+    return locked, True
 
 
-def _finish(attempt: Attempt, answers: Mapping[int, Any]) -> None:
-    kept, newest = stored_answers(attempt)
-    _store(attempt, answers, newest + 1)
-    result = score(contents(attempt.items), {**kept, **answers}, attempt.pass_mark)
+def _finish(attempt: Attempt, answers: Mapping[int, Any], page: Page) -> None:
+    kept = kept_answers(attempt)
+    changes = page.changes(answers, kept)
+    _store(attempt, changes, kept)
+    result = score(contents(attempt.items), {**values_of(kept), **changes}, attempt.pass_mark)
     attempt.finished_at, attempt.score, attempt.passed = timezone.now(), result.score, result.passed
     attempt.missed_critical = len(result.missed_critical)
     attempt.save(update_fields=["finished_at", "score", "passed", "missed_critical"])
@@ -215,9 +243,10 @@ def close_abandoned(*, older_than: timedelta) -> int:
     closed = 0
     for attempt in abandoned:
         with transaction.atomic():
-            finish_attempt(attempt=attempt)
-            log(instance=attempt, action="quizzes.close_attempt", user=None)
-        closed += 1
+            _attempt, by_us = _hand_in(attempt, {}, Page(), None)
+            if by_us:
+                log(instance=attempt, action="quizzes.close_attempt", user=None)
+        closed += by_us
     return closed
 
 

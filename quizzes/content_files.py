@@ -64,6 +64,7 @@ def _question_problems(where: str, questions: list[schema.Question], topics: set
         if question.lesson not in known:
             yield f"{where}/{question.id}: unknown lesson {question.lesson}"
         yield from _word_problems(f"{where}/{question.id}", "\n".join(strings(question)))
+    yield from branch_problems(where, questions)
 
 
 def _word_problems(where: str, text: str) -> Iterator[str]:
@@ -83,6 +84,15 @@ def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
     truths = Counter(q.answer for q in questions if q.kind == "boolean")
     if sum(truths.values()) >= 4 and max(truths.values()) > 0.7 * sum(truths.values()):
         yield f"{where}: true/false is lopsided: {dict(truths)}"
+
+
+def branch_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
+    """A page shows where choices lead, so the right one must not stand apart: not alone elsewhere while all the wrong ones go together."""
+    for question in questions:
+        for step in question.steps:
+            wrong = {choice.next for choice in step.choices if not choice.correct}
+            if len(step.choices) > 2 and len(wrong) == 1 and wrong != {choice.next for choice in step.choices}:
+                yield f"{where}/{question.id}/{step.id}: only the right choice leads elsewhere, which gives it away"
 
 
 def bank_problems(bank: schema.Bank, lessons: Iterable[str]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.crypto import salted_hmac
 
-from quizzes.attempts import BLANK, questions_of, recompute
+from quizzes.answered_pages import BLANK
+from quizzes.attempts import questions_of, recompute
 from quizzes.kinds import KINDS, Content, Grade
 from quizzes.kinds.base import Posted, dice
 from quizzes.models import Attempt

@@ -69,10 +69,13 @@ def withdraw(question: Question) -> None:
 
 def contents(digests: Sequence[str]) -> list[Content]:
     """The contents of these versions in this order; at most one query. Not to be changed by the caller."""
-    missing = [digest for digest in digests if digest not in _kept]
+    # Another thread may clear what is kept at any moment: what is answered is held here, not there.
+    found = {digest: content for digest in digests if (content := _kept.get(digest)) is not None}
+    missing = [digest for digest in digests if digest not in found]
     if missing:
+        read = dict(QuestionVersion.objects.filter(pk__in=missing).values_list("digest", "content"))
+        found |= read
         if len(_kept) > KEEP:
             _kept.clear()
-            missing = list(digests)
-        _kept.update(QuestionVersion.objects.filter(pk__in=missing).values_list("digest", "content"))
-    return [_kept[digest] for digest in digests]
+        _kept.update(read)
+    return [found[digest] for digest in digests]

@@ -16,16 +16,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.accounts.models import User
-from lms.accounts.personal import no_store, person_of, personal
+from lms.accounts.personal import no_store, personal, user_of
+from quizzes.answered_pages import page_in
 from quizzes.attempts import (
     AttemptFinished,
     AttemptLimitReached,
     NothingToDraw,
     finish_attempt,
+    kept_answers,
     save_answer,
     save_answers,
     start_attempt,
     stored_answers,
+    values_of,
 )
 from quizzes.drawing import blueprint_of
 from quizzes.models import Attempt, Purpose, Quiz
@@ -41,7 +44,7 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
     @personal
     @wraps(view)
     def of_learner(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
-        return view(request, get_object_or_404(Attempt.objects.select_related("quiz"), pk=attempt_id, learner=person_of(request)))
+        return view(request, get_object_or_404(Attempt.objects.select_related("quiz"), pk=attempt_id, learner=user_of(request)))
 
     @no_store
     @wraps(view)
@@ -54,8 +57,8 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
 def _sign_in_first(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     response = redirect_to_login(reverse("quizzes:attempt", args=[attempt_id]))
     attempt = Attempt.objects.open().filter(pk=attempt_id).first() if request.method == "POST" else None
-    if attempt is not None:
-        keep_waiting(request, response, attempt, answers_in(request.POST, attempt))
+    if attempt is not None and not keep_waiting(request, response, attempt, answers_in(request.POST, attempt), page_in(request.POST)):
+        messages.warning(request, _("Your last answers could not be kept, because they are too long. Check them after signing in."))
     return response
 
 
@@ -67,7 +70,7 @@ def _sign_in_first(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """What to expect, and the way in."""
     quiz = get_object_or_404(Quiz.objects.published().select_related("module", "path"), pk=pk)
-    learner = person_of(request)
+    learner = user_of(request)
     missing = lessons_missing(quiz, learner)
     if request.method == "POST" and not missing:
         return _begin(request, quiz, learner)
@@ -116,14 +119,14 @@ def attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """The whole quiz in one page, with what was answered so far."""
     if attempt.finished_at:
         return redirect("quizzes:result", attempt.pk)
-    answers, sequence = stored_answers(attempt)
-    waiting = waiting_answers(request, attempt)
-    items = shown_questions(attempt, {**answers, **waiting})
+    kept = kept_answers(attempt)
+    waiting = waiting_answers(request, attempt, kept)
+    items = shown_questions(attempt, {**values_of(kept), **waiting})
     context = {
         "attempt": attempt,
         "quiz": attempt.quiz,
         "items": items,
-        "sequence": sequence,
+        "sequence": max((answer.sequence for answer in kept.values()), default=0),
         "seal": sealing_key(attempt),
         "waiting": waiting,
     }
@@ -152,16 +155,20 @@ def save_one(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 def save_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """All answers of the page, for browsers without script: then back to them, or on to the overview."""
     try:
-        save_answers(attempt=attempt, answers=answers_in(request.POST, attempt))
+        whole = save_answers(attempt=attempt, answers=answers_in(request.POST, attempt), page=page_in(request.POST))
     except AttemptFinished:
         return redirect("quizzes:result", attempt.pk)
-    if "review" in request.POST:
-        response = redirect("quizzes:finish", attempt.pk)
-    else:
-        messages.success(request, _("Your answers are saved."))
-        response = redirect("quizzes:attempt", attempt.pk)
+    _tell_saved(request, whole)
+    response = redirect("quizzes:finish" if "review" in request.POST else "quizzes:attempt", attempt.pk)
     forget_waiting(request, response, attempt)
     return response
+
+
+def _tell_saved(request: HttpRequest, whole: bool) -> None:
+    if not whole:
+        messages.warning(request, _("That page was older. Answers that you saved later were kept. Check your answers."))
+    elif "review" not in request.POST:
+        messages.success(request, _("Your answers are saved."))
 
 
 # Handing in ----------------------------------------------------------------------------------------------
@@ -170,9 +177,10 @@ def save_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @own_attempt
 def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """The overview before handing in; handing in. A page that was sent along (``whole``) counts as it stands."""
+    """The overview before handing in; handing in. A page that was sent along (``whole``) counts where it is not older."""
     if request.method == "POST":
-        finish_attempt(attempt=attempt, answers=answers_in(request.POST, attempt) if "whole" in request.POST else None)
+        answers = answers_in(request.POST, attempt) if "whole" in request.POST else None
+        finish_attempt(attempt=attempt, answers=answers, page=page_in(request.POST))
         response = redirect("quizzes:result", attempt.pk)
         forget_waiting(request, response, attempt)
         return response
@@ -206,4 +214,4 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 def _standing(request: HttpRequest, attempt: Attempt) -> Standing:
-    return standings(person_of(request), [attempt.quiz])[attempt.quiz.translation_key]
+    return standings(user_of(request), [attempt.quiz])[attempt.quiz.translation_key]

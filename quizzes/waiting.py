@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from quizzes.answered_pages import Kept, Page
 from quizzes.models import Attempt
 
 _SALT = "quizzes.waiting"
@@ -25,21 +27,33 @@ def _where(attempt: Attempt) -> str:
     return reverse("quizzes:attempt", args=[attempt.pk])
 
 
-def keep_waiting(request: HttpRequest, response: HttpResponse, attempt: Attempt, answers: Mapping[int, Any]) -> None:
-    sealed = signing.dumps({"attempt": str(attempt.pk), "answers": {k: v for k, v in answers.items() if v}}, salt=_SALT, compress=True)
-    if len(sealed) <= _LONGEST:
-        response.set_cookie(
-            _name(attempt), sealed, max_age=_SECONDS, path=_where(attempt), secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
+def keep_waiting(request: HttpRequest, response: HttpResponse, attempt: Attempt, answers: Mapping[int, Any], page: Page) -> bool:
+    """Whether they wait now; too many answers do not fit."""
+    state = {"attempt": str(attempt.pk), "answers": {k: v for k, v in answers.items() if v}, "page": asdict(page)}
+    sealed = signing.dumps(state, salt=_SALT, compress=True)
+    if len(sealed) > _LONGEST:
+        return False
+    response.set_cookie(
+        _name(attempt), sealed, max_age=_SECONDS, path=_where(attempt), secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
+    return True
 
 
-def waiting_answers(request: HttpRequest, attempt: Attempt) -> dict[int, Any]:
-    """The answers that wait for this attempt; whoever opens its page is its learner."""
+def waiting_answers(request: HttpRequest, attempt: Attempt, kept: Mapping[int, Kept]) -> dict[int, Any]:
+    """The answers that wait for this attempt and are not older than those kept; whoever opens its page is its learner."""
     try:
         sealed = signing.loads(request.COOKIES.get(_name(attempt), ""), salt=_SALT, max_age=_SECONDS)
     except signing.BadSignature:
         return {}
-    return {int(position): value for position, value in sealed["answers"].items()} if sealed["attempt"] == str(attempt.pk) else {}
+    if sealed["attempt"] != str(attempt.pk):
+        return {}
+    # A page that did not say how old it is must not hide what was saved since.
+    page = Page(sealed["page"]["sequence"] or 0, _by_position(sealed["page"]["own"]))
+    return page.changes(_by_position(sealed["answers"]), kept)
+
+
+def _by_position(pairs: Mapping[str, Any]) -> dict[int, Any]:
+    return {int(position): value for position, value in pairs.items()}
 
 
 def forget_waiting(request: HttpRequest, response: HttpResponse, attempt: Attempt) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry
 
 from quizzes import signals
+from quizzes.answered_pages import Page
 from quizzes.attempts import (
     AttemptFinished,
     AttemptLimitReached,
@@ -153,8 +154,36 @@ def test_a_finished_attempt_takes_no_answer_even_from_a_page_that_does_not_know(
 
 def test_a_page_of_answers_stands_over_what_was_there(attempt: Attempt) -> None:
     save_answer(attempt=attempt, position=1, value="lama", sequence=40)
-    save_answers(attempt=attempt, answers={1: "", 2: "baru", 99: "di luar"})
+    assert save_answers(attempt=attempt, answers={1: "", 2: "baru", 99: "di luar"}, page=Page(40))
     assert stored_answers(attempt) == ({1: "", 2: "baru"}, 41)
+
+
+@pytest.mark.parametrize(
+    ("page", "given", "kept"),
+    [
+        (Page(4), "", "lama"),
+        (Page(4), "lain", "lama"),
+        (Page(5), "", ""),
+        (Page(5), "lain", "lain"),
+        (Page(None), "", "lama"),
+        (Page(None), "lain", "lain"),
+        (Page(0, {1: 5}), "lain", "lain"),  # given on that page itself
+        (Page(9, {1: 4}), "", "lama"),
+        (Page(0, {2: 9}), "", "lama"),
+    ],
+)
+def test_an_older_page_undoes_nothing(attempt: Attempt, page: Page, given: str, kept: str) -> None:
+    save_answer(attempt=attempt, position=1, value="lama", sequence=5)
+    save_answers(attempt=attempt, answers={1: given}, page=page)
+    assert stored_answers(attempt)[0] == {1: kept}
+    finish_attempt(attempt=attempt, answers={1: given}, page=page)
+    assert stored_answers(attempt)[0] == {1: kept}
+
+
+def test_handing_in_an_older_page_scores_what_was_saved_later(attempt: Attempt, all_right: dict[int, Any]) -> None:
+    for position, value in all_right.items():
+        save_answer(attempt=attempt, position=position, value=value, sequence=position)
+    assert finish_attempt(attempt=attempt, answers=dict.fromkeys(all_right, ""), page=Page(0)).score == 100
 
 
 # Handing in ----------------------------------------------------------------------------------------------
@@ -242,6 +271,22 @@ def test_an_attempt_that_was_touched_lately_stays_open(attempt: Attempt) -> None
     Attempt.objects.update(started_at=timezone.now() - timedelta(days=30))
     save_answer(attempt=attempt, position=1, value="x", sequence=1)
     assert close_abandoned(older_than=timedelta(days=14)) == 0
+
+
+def test_an_attempt_handed_in_at_the_same_moment_is_neither_counted_nor_logged(attempt: Attempt, other_learner: User, quiz: Quiz) -> None:
+    start_attempt(learner=other_learner, quiz=quiz)
+    Attempt.objects.update(started_at=timezone.now() - timedelta(days=30))
+
+    def hand_in_the_rest(sender: Any, attempt: Attempt, **kwargs: Any) -> None:
+        for left in Attempt.objects.open():
+            finish_attempt(attempt=left)
+
+    signals.attempt_finished.connect(hand_in_the_rest)
+    try:
+        assert close_abandoned(older_than=timedelta(days=14)) == 1
+    finally:
+        signals.attempt_finished.disconnect(hand_in_the_rest)
+    assert ModelLogEntry.objects.filter(action="quizzes.close_attempt").count() == 1
 
 
 # Standing ------------------------------------------------------------------------------------------------

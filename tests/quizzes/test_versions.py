@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db.models import ProtectedError
 from wagtail.models import Locale
 
+from quizzes import versions
 from quizzes.models import Choice, Question, QuestionVersion, VersionIsImmutable
 from quizzes.versions import IncompleteQuestion, content_of, contents, digest_of, seal
 from tests.quizzes.builders import ROWS, make_question
@@ -118,3 +119,13 @@ def test_contents_come_in_the_order_asked_for_and_are_kept(bank: QuestionBank, d
         assert [content["prompt"] for content in contents(digests)] == ["Urutan 2?", "Urutan 1?", "Urutan 0?"]
     with django_assert_num_queries(0):
         contents(digests)
+
+
+def test_contents_do_not_need_what_another_thread_clears_meanwhile(bank: QuestionBank, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Cleared(dict[str, Any]):
+        def update(self, *args: Any, **kwargs: Any) -> None:
+            self.clear()
+
+    digests = [make_question(bank, prompt=f"Hilang {n}?").current_version_id for n in range(2)]
+    monkeypatch.setattr(versions, "_kept", Cleared({digests[0]: contents(digests)[0]}))
+    assert [content["prompt"] for content in contents(digests)] == ["Hilang 0?", "Hilang 1?"]

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from quizzes.content_files import BankFiles, branch_problems
+from quizzes.content_schema import Question
+
+
+def scenario(*destinations: str | None) -> Question:
+    """A scenario whose first step leads there; its first choice is the right one."""
+    ends = [{"text": text, "correct": text == "Tunggu", "feedback": "Baik."} for text in ("Tunggu", "Desak")]
+    choices = [{"text": f"Pilihan {n}", "correct": n == 0, "feedback": "Baik.", "next": to} for n, to in enumerate(destinations)]
+    steps = [{"id": "a", "text": "Awal", "choices": choices}, *({"id": one, "text": one, "choices": ends} for one in ("b", "c", "d"))]
+    words = {"topic": "topik", "kind": "scenario", "prompt": "Apa?", "explanation": "Begini.", "lesson": "u1-1"}
+    return Question.model_validate({"id": "u1-q01", **words, "steps": steps})
+
+
+@pytest.mark.parametrize("destinations", [("b", "c", "c"), ("b", None, None), (None, "b", "b", "b")])
+def test_a_right_choice_that_alone_leads_elsewhere_is_found(destinations: tuple[str | None, ...]) -> None:
+    assert len(list(branch_problems("bank", [scenario(*destinations)]))) == 1
+
+
+@pytest.mark.parametrize("destinations", [("b", "b", "b"), ("b", "b", "c"), (None, None, None), ("b", "c", "d"), ("b", "c")])
+def test_a_right_choice_that_does_not_stand_apart_is_fine(destinations: tuple[str | None, ...]) -> None:
+    assert not list(branch_problems("bank", [scenario(*destinations)]))
+
+
+def test_no_scenario_of_the_starter_content_gives_its_key_away() -> None:
+    files = BankFiles()
+    for shape in [*files.banks.values(), *files.tests.values()]:
+        assert not list(branch_problems("bank", shape.questions))
