@@ -34,7 +34,9 @@ class Command(BaseCommand):
             before = settings.LOCALE_PATHS
             settings.LOCALE_PATHS = [folder]
             try:
-                call_command("makemessages", locale=["id"], no_location=True, no_wrap=True, ignore_patterns=[".venv", "var"], verbosity=0)
+                # The real folder is ignored, or makemessages would find it by itself and write into it.
+                ignored = [".venv", "var", "lms/locale"]
+                call_command("makemessages", locale=["id"], no_location=True, no_wrap=True, ignore_patterns=ignored, verbosity=0)
             finally:
                 settings.LOCALE_PATHS = before
             found = Path(folder) / "id" / "LC_MESSAGES" / "django.po"
