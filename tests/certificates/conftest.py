@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import clear_url_caches
 
 from certificates.issuing import issue_certificate
 from tests.certificates.builders import complete, make_certified_path
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
     from certificates.models import Certificate
     from lms.accounts.models import User
     from modules.models import Enrolment, Home, Path
+
+
+@pytest.fixture
+def english(settings: Any) -> Iterator[None]:
+    """Another main language; addresses worked out under it are forgotten with it, or later tests would be led astray."""
+    settings.LANGUAGE_CODE = "en"
+    clear_url_caches()
+    yield
+    clear_url_caches()
 
 
 @pytest.fixture

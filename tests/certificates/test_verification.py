@@ -22,9 +22,8 @@ ABOVE = "0123456789ABCDEFGHJKMNPQRS"
 
 
 @pytest.fixture(autouse=True)
-def _english(settings: object) -> None:
-    """The words of the source, so that these tests do not hang on a translation."""
-    settings.LANGUAGE_CODE = "en"
+def _words_of_the_source(english: None) -> None:
+    """So that these tests do not hang on a translation."""
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _plain(settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain(english: None, settings: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """The words of the source; the consent and the second factor are tested where they live."""
-    settings.LANGUAGE_CODE = "en"
     settings.MFA_REQUIRED_FOR_ADMIN = False
     monkeypatch.setattr("lms.accounts.personal.has_current_consent", lambda request: True)
 
