@@ -45,6 +45,7 @@ seed: $(VENV)/.installed-run ## Bring the content up to the files in the apps' c
 	@$(MANAGE) seed
 
 check: $(VENV)/.installed-dev ## Lint, types, layers, migrations, translations, content
+	@$(PY) -m tests.system_packages
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy lms modules quizzes certificates
