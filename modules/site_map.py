@@ -7,6 +7,7 @@ page, none of which then costs a query.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -95,12 +96,14 @@ class SiteMap:
 
 def site_map() -> SiteMap:
     """The map as it is now. At most one query."""
-    key = f"{current_generation()}:site-map"
-    entries: list[Entry] | None = caches["pages"].get(key)
-    if entries is None:
-        entries = _read()
-        caches["pages"].set(key, entries)
-    return SiteMap(entries)
+    return _map_of(current_generation())
+
+
+@lru_cache(maxsize=1)
+def _map_of(generation: str) -> SiteMap:
+    """Read by one process, kept for the others; each keeps the newest as it is, because a page asks for it a dozen times."""
+    entries = caches["pages"].get_or_set(f"{generation}:site-map", _read)
+    return SiteMap(entries or [])
 
 
 def _read() -> list[Entry]:

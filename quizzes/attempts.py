@@ -9,6 +9,7 @@ import secrets
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -106,10 +107,16 @@ WHERE excluded.sequence > quizzes_attemptanswer.sequence
 """
 
 
+@lru_cache(maxsize=2000)
+def as_drawn(attempt_id: UUID, learner_id: int) -> Attempt:
+    """What never changes of an attempt: whose it is and its questions, so that a process may keep it. Raises Attempt.DoesNotExist."""
+    return Attempt.objects.only("items").get(pk=attempt_id, learner_id=learner_id)
+
+
 def save_answer(*, attempt: Attempt, position: int, value: Any, sequence: int) -> int:
     """Keep an answer and return the sequence that is kept now: ``sequence``, or a newer one that was there before. One query.
 
-    Raises AttemptFinished; ValueError for a position outside the attempt or a sequence outside 1 … 2³¹.
+    ``attempt`` may be ``as_drawn``. Raises AttemptFinished; ValueError for a position outside the attempt or a sequence outside 1 … 2³¹.
     """
     _check(attempt, position, sequence)
     fields = {field.attname: field for field in AttemptAnswer._meta.concrete_fields}
@@ -125,8 +132,6 @@ def save_answer(*, attempt: Attempt, position: int, value: Any, sequence: int) -
 
 
 def _check(attempt: Attempt, position: int, sequence: int) -> None:
-    if attempt.finished_at is not None:
-        raise AttemptFinished
     if not 1 <= position <= len(attempt.items):
         raise ValueError("position")
     if not 1 <= sequence <= LONGEST_SEQUENCE:

@@ -22,6 +22,7 @@ from quizzes.attempts import (
     AttemptFinished,
     AttemptLimitReached,
     NothingToDraw,
+    as_drawn,
     finish_attempt,
     kept_answers,
     save_answer,
@@ -139,10 +140,12 @@ def save_one(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """One answer, in the background. Only "saved", with its position and the sequence that is kept now, acknowledges it."""
     if not request.user.is_authenticated:
         return JsonResponse({"state": "sign-in"}, status=401)
-    attempt = get_object_or_404(Attempt.objects.only("items", "finished_at"), pk=attempt_id, learner_id=request.user.pk)
     try:
+        attempt = as_drawn(attempt_id, request.user.pk)
         position, sequence = int(request.POST.get("position", "")), int(request.POST.get("sequence", ""))
         kept = save_answer(attempt=attempt, position=position, value=answer_in(request.POST, attempt, position), sequence=sequence)
+    except Attempt.DoesNotExist:
+        return JsonResponse({"state": "unknown"}, status=404)
     except AttemptFinished:
         return JsonResponse({"state": "finished"}, status=409)
     except ValueError:

@@ -7,7 +7,8 @@ worker_class = "gthread"
 max_requests = 5000
 max_requests_jitter = 500
 timeout = 60
-keepalive = 15
+# A learner thinks between two answers; a new connection would cost a phone at 800 ms two more round trips. Waiting holds no thread.
+keepalive = 75
 control_socket_disable = True
 # Browsers on bad lines send slowly; the defaults for sizes are kept small against abuse.
 limit_request_line = 4094
