@@ -1,7 +1,8 @@
 """StreamField blocks: what a lesson, a guide or a page is made of.
 
-Each block is a slice: its class here, ``templates/blocks/<name>.html``, ``static/lms/css/learn/<name>.css``, and a preview value,
-so that an editor sees what it will look like. Field names equal those of the content files (``modules/content_schema.py``).
+Each block is a slice: its class here, ``templates/blocks/<name>.html``, ``static/lms/css/learn/NN-<name>.css`` (named like the
+template and its root class, with hyphens), and a preview value, so that an editor sees what it will look like. Field names
+equal those of the content files (``modules/content_schema.py``).
 """
 
 from typing import Any
@@ -24,6 +25,8 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
+
+from lms import block_samples as samples
 
 INLINE = ["bold", "italic", "link"]
 RICH = [*INLINE, "ol", "ul", "document-link"]
@@ -60,6 +63,9 @@ class PictureBlock(StructBlock):
     image = ImageBlock(label=_("Picture"), help_text=_("Say what it means, or mark it as decorative."))
     caption = CharBlock(required=False, label=_("Caption"))
 
+    def get_preview_value(self) -> StructValue:
+        return self.normalize({"image": samples.picture(), "caption": "Duduk sejajar, lalu dengarkan."})
+
     class Meta:
         icon = "image"
         label = _("Picture")
@@ -79,14 +85,17 @@ class StoryBlock(StructBlock):
     title = CharBlock(label=_("Title"))
     panels = ListBlock(PanelBlock(), min_num=2, max_num=10, label=_("Panels"))
 
+    def get_preview_value(self) -> StructValue:
+        panels = [
+            {"image": samples.picture(), "text": "Seorang anak mendapat pesan dari orang yang ramah."},
+            {"image": samples.picture(), "text": "Ia bercerita kepada ibunya."},
+        ]
+        return self.normalize({"title": "Teman baru", "panels": panels})
+
     class Meta:
         icon = "openquote"
         label = _("Story in panels")
         template = "blocks/story.html"
-        preview_value = {
-            "title": "Teman baru",
-            "panels": [{"text": "Seorang anak mendapat pesan dari orang yang ramah."}, {"text": "Ia bercerita kepada ibunya."}],
-        }
 
 
 class RightWrongPairBlock(StructBlock):
@@ -180,7 +189,7 @@ class CheckBlock(StructBlock):
         preview_value = {
             "question": "Apa kata pertama Anda?",
             "choices": [
-                {"text": "Terima kasih sudah cerita.", "correct": True, "feedback": "Tepat. Anak merasa dipercaya."},
+                {"text": "Terima kasih sudah cerita.", "correct": True, "feedback": "Anak merasa dipercaya."},
                 {"text": "Sudah Ibu bilang!", "correct": False, "feedback": "Kalimat ini membuat anak diam."},
             ],
         }
@@ -230,6 +239,9 @@ class AudioBlock(StructBlock):
     audio = AudioChooserBlock(label=_("Audio"))
     transcript = TextBlock(label=_("Transcript"), help_text=_("Word for word: many read it where they cannot listen."))
 
+    def get_preview_value(self) -> StructValue:
+        return self.normalize({"audio": samples.sound(), "transcript": "Anak yang bercerita itu berani. Dengarkan dia."})
+
     class Meta:
         icon = "media"
         label = _("Audio")
@@ -239,6 +251,9 @@ class AudioBlock(StructBlock):
 class VideoBlock(StructBlock):
     video = VideoChooserBlock(label=_("Video"))
     transcript = TextBlock(label=_("Transcript"))
+
+    def get_preview_value(self) -> StructValue:
+        return self.normalize({"video": samples.film(), "transcript": "Seorang ibu duduk di samping anaknya, dan mendengarkan."})
 
     class Meta:
         icon = "media"
@@ -250,6 +265,9 @@ class DownloadBlock(StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
     text = CharBlock(label=_("What it is"))
 
+    def get_preview_value(self) -> StructValue:
+        return self.normalize({"document": samples.document(), "text": "Surat untuk orang tua"})
+
     class Meta:
         icon = "download"
         label = _("Download")
@@ -259,6 +277,9 @@ class DownloadBlock(StructBlock):
 class HandoutBlock(StructBlock):
     page = PageChooserBlock(page_type="modules.Handout", label=_("Hand-out"))
     text = CharBlock(label=_("What it is for"))
+
+    def get_preview_value(self) -> StructValue:
+        return self.normalize({"page": samples.page(), "text": "Cetak dan isi bersama di rumah."})
 
     class Meta:
         icon = "doc-full"
@@ -323,6 +344,7 @@ class HelpStripBlock(StaticBlock):
         label = _("Help strip")
         admin_text = _("The numbers 110 and SAPA 129.")
         template = "blocks/help_strip.html"
+        preview_value = None
 
 
 class SourceBlock(StructBlock):
@@ -347,6 +369,9 @@ class SourcesBlock(StructBlock):
 class RelatedPageBlock(StructBlock):
     page = PageChooserBlock(label=_("Page"))
     text = CharBlock(required=False, label=_("Words"))
+
+    def get_preview_value(self) -> StructValue:
+        return self.normalize({"page": samples.page(), "text": "Baca juga: kesepakatan keluarga"})
 
     class Meta:
         icon = "link"
