@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench.asking import gzipped, requests_per_second
 from tests.bench.attempt import attempt_of_ten
 from tests.bench.nginx import nginx_serving
-from tests.serving import CHROMIUM_FLAGS, ROOT, LiveSite, chromium_path, environment, gunicorn, live_site
+from tests.bench.plain_wagtail import plain_wagtail
+from tests.serving import CHROMIUM_FLAGS, ROOT, LiveSite, chromium_path, environment, live_site
 
 PAINTS = 5
 #: 150 kbit/s, 800 ms: a phone at the edge of a village's signal.
@@ -113,13 +114,7 @@ def weights(site: LiveSite, browser: Browser, lesson: str) -> None:
 
 def speeds(site: LiveSite, browser: Browser, lesson: str, folder: Path) -> None:
     body = gzipped(site.url + lesson)
-    plain = folder / "plain"
-    plain.mkdir()
-    subprocess.run([sys.executable, "tests/bench/plain_wagtail.py", "migrate"], cwd=ROOT, env=environment(plain), check=True)
-    with (
-        nginx_serving(body, folder) as nginx_url,
-        gunicorn("tests.bench.plain_wagtail:application", plain, DJANGO_SETTINGS_MODULE="") as (bare, bare_pids),
-    ):
+    with nginx_serving(body, folder) as nginx_url, plain_wagtail(folder / "plain-wagtail") as (bare, bare_pids):
         measured = {
             "nginx, the same bytes": requests_per_second(nginx_url, []),
             "lesson, kept": requests_per_second(site.url + lesson, site.pids),

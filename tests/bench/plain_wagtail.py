@@ -1,63 +1,37 @@
-"""The yardstick: one bare Wagtail page, no cache, nothing of ours. Settings, URLs, template and WSGI application in one file."""
+"""The yardstick: the site that ``wagtail start`` makes, as it is, with its production settings. No cache, nothing of ours."""
 
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import django
-from django.conf import settings
-from django.core.management import call_command
+from tests.serving import gunicorn
 
-FOLDER = Path(os.environ.get("BETANG_VAR", "/nonexistent"))
-TEMPLATE = "<!doctype html><html lang=id><title>{{ page.title }}</title><body><h1>{{ page.title }}</h1></body></html>"
+SETTINGS = """
+from .production import *
 
-if not settings.configured:
-    settings.configure(
-        SECRET_KEY="x" * 60,
-        ALLOWED_HOSTS=["127.0.0.1"],
-        ROOT_URLCONF="wagtail.urls",
-        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "plain.sqlite3", "CONN_MAX_AGE": 600}},
-        INSTALLED_APPS=[
-            "wagtail.sites",
-            "wagtail.users",
-            "wagtail.documents",
-            "wagtail.images",
-            "wagtail.search",
-            "wagtail.admin",
-            "wagtail",
-            "modelcluster",
-            "taggit",
-            "django_tasks",
-            "django.contrib.auth",
-            "django.contrib.contenttypes",
-            "django.contrib.sessions",
-            "django.contrib.messages",
-        ],
-        MIDDLEWARE=[
-            "django.contrib.sessions.middleware.SessionMiddleware",
-            "django.middleware.common.CommonMiddleware",
-            "django.middleware.csrf.CsrfViewMiddleware",
-            "django.contrib.auth.middleware.AuthenticationMiddleware",
-        ],
-        TEMPLATES=[
-            {
-                "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", {"wagtailcore/page.html": TEMPLATE})]},
-            }
-        ],
-        DEFAULT_AUTO_FIELD="django.db.models.AutoField",
-        WAGTAIL_SITE_NAME="plain",
-        WAGTAILADMIN_BASE_URL="http://127.0.0.1",
-        STATIC_URL="/static/",
-        USE_TZ=True,
-    )
-    django.setup()
+SECRET_KEY = "only for this measurement, thrown away with its folder: 0123456789"
+ALLOWED_HOSTS = ["127.0.0.1"]
+"""
 
-if __name__ == "__main__" and "migrate" in sys.argv:
-    call_command("migrate", verbosity=0)
-else:
-    from django.core.wsgi import get_wsgi_application
 
-    application = get_wsgi_application()
+@contextmanager
+def plain_wagtail(folder: Path) -> Iterator[tuple[str, list[int]]]:
+    """A fresh Wagtail site with its welcome page: the address and the ids of its processes."""
+    folder.mkdir()
+    environment = {"PYTHONPATH": str(folder), "DJANGO_SETTINGS_MODULE": "plain.settings.bench"}
+    _run(folder, "-m", "wagtail.bin.wagtail", "start", "plain", str(folder), environment={})
+    (folder / "plain" / "settings" / "bench.py").write_text(SETTINGS)
+    _run(folder, "manage.py", "migrate", "--verbosity", "0", environment=environment)
+    _run(folder, "manage.py", "collectstatic", "--noinput", "--verbosity", "0", environment=environment)
+    with gunicorn("plain.wsgi:application", folder, **environment) as served:
+        yield served
+
+
+def _run(folder: Path, *arguments: str, environment: dict[str, str]) -> None:
+    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([sys.executable, *arguments], cwd=folder, env=inherited | environment, check=True, stdout=subprocess.DEVNULL)
