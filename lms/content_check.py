@@ -6,6 +6,7 @@ import sys
 
 from modules.content_files import BrokenContent, ContentFiles
 from modules.content_files import problems as content_problems
+from modules.leader_samples import sample_problems
 from quizzes.content_files import BankFiles
 from quizzes.content_files import problems as bank_problems
 
@@ -13,7 +14,7 @@ from quizzes.content_files import problems as bank_problems
 def problems() -> list[str]:
     files = ContentFiles()
     try:
-        return [*content_problems(files), *bank_problems(BankFiles(), files)]
+        return [*content_problems(files), *sample_problems(files), *bank_problems(BankFiles(), files)]
     except BrokenContent as error:
         return str(error).splitlines()
 

@@ -9,6 +9,7 @@ SITEMAP = {"sitemaps": {"pages": PublicPages}, "template_name": "modules/sitemap
 
 urlpatterns = [
     path("cari/", views.search, name="search"),
+    re_path(r"^pesan/(?P<topic>[a-z0-9-]{1,60})/$", views.voices, name="voices"),
     re_path(r"^pesan/(?P<topic>[a-z0-9-]{1,60})/(?P<region_code>62(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)/$", views.message, name="message"),
     path("wilayah-saya/", views.my_region, name="my_region"),
     path("hemat-data/", views.low_data, name="low_data"),

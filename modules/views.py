@@ -21,7 +21,7 @@ from lms.regions.models import Region
 from modules.handout_pdf import render_handout
 from modules.models import Handout
 from modules.models.base import FRESH_FOR, STALE_FOR
-from modules.nearest import nearest_message
+from modules.nearest import nearest_message, voices_on
 from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
 from modules.search import results_for, words_of
 from modules.site_map import page_at
@@ -51,10 +51,20 @@ def search(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
     language = get_language() or settings.LANGUAGE_CODE
     found = nearest_message(topic=topic, region_code=region_code, language=language, locale=Locale.get_active())
-    if found is None:
+    voices = [] if found else voices_on(topic=topic, locale=Locale.get_active())
+    if not (found or voices):
         raise Http404
     region = Region.objects.filter(code=region_code).first()
-    return _public(render(request, "modules/message.html", {"message": found, "region": region, "topic": topic}))
+    return _public(render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic}))
+
+
+@require_safe
+def voices(request: HttpRequest, topic: str) -> HttpResponse:
+    """All leaders' words on a topic, to choose from."""
+    found = voices_on(topic=topic, locale=Locale.get_active())
+    if not found:
+        raise Http404
+    return _public(render(request, "modules/voices.html", {"voices": found, "topic": topic}))
 
 
 class MyRegion(forms.Form):

@@ -19,6 +19,21 @@ class LeaderKind(models.TextChoices):
     CUSTOMARY = "adat", _("customary leader")
 
 
+class LeaderTopic(models.TextChoices):
+    """The topics of the samples, with their titles. An editor may add topics of their own."""
+
+    GUARD = "jaga-anak", _("Looking after our children")
+    BELIEVE = "percaya-anak", _("Believing the child")
+    NO_SETTLEMENT = "tidak-damai", _("Not to be settled among ourselves")
+    DEVICES = "gawai-bijak", _("Using phones wisely")
+    WORSHIP = "rumah-ibadah", _("A safe house of worship")
+    CUSTOM = "adat-melindungi", _("Custom that protects")
+
+
+def topic_title(topic: str) -> str:
+    return str(LeaderTopic(topic).label) if topic in LeaderTopic.values else topic.replace("-", " ").capitalize()
+
+
 class LeaderQuerySet(models.QuerySet["Leader"]):
     def with_valid_consent(self) -> LeaderQuerySet:
         today = timezone.localdate()

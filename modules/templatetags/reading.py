@@ -14,7 +14,8 @@ from wagtail.models import Locale, Page
 
 from modules import reading
 from modules.models import LeaderMessage
-from modules.nearest import nearest_message
+from modules.models.leaders import topic_title
+from modules.nearest import nearest_message, topics_by_role, voices_on
 from modules.site_map import Language, Menu, address_of, languages_of, site_map
 
 register = template.Library()
@@ -38,6 +39,8 @@ register.simple_tag(reading.handouts_of)
 register.simple_tag(reading.terms_of)
 register.simple_tag(reading.leaders_of)
 register.simple_tag(reading.messages_of)
+register.simple_tag(reading.lets_choose_a_voice)
+register.filter(topic_title)
 
 
 @register.simple_tag
@@ -53,9 +56,24 @@ def other_languages(page: Any) -> list[Language]:
 @register.simple_tag(takes_context=True)
 def leader_message(context: dict[str, Any], topic: str) -> LeaderMessage | None:
     """The message for a reader of whom nothing is known: the page is the same for everyone."""
-    entry = site_map().by_pk.get(getattr(context.get("page"), "pk", None) or 0)
-    locale = Locale(pk=entry.locale_id, language_code=entry.language) if entry else Locale.get_active()
+    locale = _locale_of(context)
     return nearest_message(topic=topic, region_code="", language=locale.language_code, locale=locale)
+
+
+@register.simple_tag(takes_context=True)
+def leader_voices(context: dict[str, Any], topic: str) -> list[LeaderMessage]:
+    return voices_on(topic=topic, locale=_locale_of(context))
+
+
+@register.simple_tag(takes_context=True)
+def leader_topics(context: dict[str, Any]) -> dict[str, dict[str, str]]:
+    return topics_by_role(locale=_locale_of(context))
+
+
+def _locale_of(context: dict[str, Any]) -> Locale:
+    """Of the page that is shown, without a query where the map knows it."""
+    entry = site_map().by_pk.get(getattr(context.get("page"), "pk", None) or 0)
+    return Locale(pk=entry.locale_id, language_code=entry.language) if entry else Locale.get_active()
 
 
 register.filter("address", address_of)

@@ -148,11 +148,10 @@ def _regional_lesson() -> str:
     lesson, topic = next(
         (page, block["value"]["topic"]) for page in _with_body() for block in page.body.raw_data if block["type"] == "leader_message"
     )
-    present = LeaderMessage.objects.filter(topic=topic, live=True).first()
     LeaderMessage.objects.get_or_create(
         topic=topic,
         region_id=SERUYAN,
         locale=lesson.locale,
-        defaults={"leader_kind": present.leader_kind, "role": "Damang", "signed_by": "Kantor uji", "text": REGIONAL_WORDS, "live": True},
+        defaults={"leader_kind": "adat", "role": "Damang", "signed_by": "Kantor uji", "text": REGIONAL_WORDS, "live": True},
     )
     return str(lesson.url)

@@ -70,6 +70,7 @@ PUBLIC = [
     Row("modules:page", all_of_them("200"), all_of_them("open"), "address"),
     Row("modules:search", all_of_them("200"), all_of_them("405")),
     Row("modules:message", all_of_them("200"), all_of_them("405"), "message"),
+    Row("modules:voices", all_of_them("200"), all_of_them("405"), "voices"),
     Row("modules:my_region", all_of_them("200"), all_of_them("open")),
     Row("modules:low_data", all_of_them("405"), all_of_them("on")),
     Row("modules:quick_exit", all_of_them("open"), all_of_them("405")),

@@ -275,6 +275,7 @@ def _taught(home: Home) -> dict[str, Any]:
         "_module": module,
         "address": lesson.get_url().lstrip("/"),
         "message": {"topic": "mendengar", "region_code": "62.07"},
+        "voices": {"topic": "mendengar"},
         "no_handout": "tidak-ada",
         "no_file": {"path": "tidak-ada.jpg"},
         "no_document": [1, "x"],

@@ -10,7 +10,8 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from modules.models import Leader, LeaderMessage
-from modules.nearest import nearest_message, scopes_of
+from modules.models.leaders import topic_title
+from modules.nearest import nearest_message, scopes_of, topics_by_role, voices_on
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "62.07.01.2001"
@@ -23,7 +24,7 @@ def locale(home: Any, regions: None) -> Locale:
 
 def message(locale: Locale, text: str, region: str | None = None, **fields: Any) -> LeaderMessage:
     signed = {} if fields.get("leader") else {"signed_by": "DP3APPKB"}
-    said = {"text": text, "topic": "jaga-anak", "leader_kind": "agama", "role": "Ustaz"}
+    said = {"text": text, "topic": "jaga-anak", "leader_kind": "adat", "role": "Mantir"}
     return LeaderMessage.objects.create(**{"locale": locale, "region_id": region, **said, **signed, **fields})
 
 
@@ -99,11 +100,51 @@ def test_a_leader_is_heard_only_with_a_valid_consent(locale: Locale, given: int 
 
 
 def test_a_leaders_own_voice_comes_before_a_sample_and_adat_before_one_faith(locale: Locale) -> None:
-    message(locale, "one faith")
-    message(locale, "adat", leader_kind="adat")
-    assert heard(locale, VILLAGE) == "adat"
-    message(locale, "voice", leader=leader(locale, consent_given_on=timezone.localdate()), leader_kind="agama")
+    consenting = leader(locale, consent_given_on=timezone.localdate())
+    message(locale, "sample")
+    message(locale, "voice of one faith", leader=consenting, leader_kind="agama")
+    assert heard(locale, VILLAGE) == "voice of one faith"
+    message(locale, "voice", leader=consenting)
     assert heard(locale, VILLAGE) == "voice"
+
+
+def test_a_sample_of_one_faith_is_chosen_for_nobody(locale: Locale) -> None:
+    message(locale, "one faith", VILLAGE, leader_kind="agama", role="Ulama")
+    assert heard(locale, VILLAGE) is None
+    message(locale, "adat")
+    assert heard(locale, VILLAGE) == "adat"
+
+
+def test_of_samples_alike_the_role_decides_not_the_order_in_which_they_came(locale: Locale) -> None:
+    message(locale, "mantir")
+    message(locale, "damang", role="Damang")
+    assert heard(locale, VILLAGE) == "damang"
+
+
+def test_to_choose_from_are_all_who_speak_to_the_province_by_role(locale: Locale, django_assert_num_queries: Any) -> None:
+    message(locale, "u", leader_kind="agama", role="Ulama")
+    message(locale, "m", "62")
+    message(locale, "b", leader_kind="agama", role="Basir Kaharingan")
+    message(locale, "near", "62.07")
+    message(locale, "other", topic="lain")
+    message(locale, "draft", live=False)
+    message(locale, "silent", leader=leader(locale))
+    with django_assert_num_queries(1):
+        assert [each.text for each in voices_on(topic="jaga-anak", locale=locale)] == ["b", "m", "u"]
+    assert topics_by_role(locale=locale) == {
+        "Basir Kaharingan": {"jaga-anak": topic_title("jaga-anak")},
+        "Mantir": {"jaga-anak": topic_title("jaga-anak"), "lain": "Lain"},
+        "Ulama": {"jaga-anak": topic_title("jaga-anak")},
+    }
+
+
+def test_a_translation_stands_in_place_of_its_original(locale: Locale) -> None:
+    banjar = Locale.objects.create(language_code="bjn")
+    original = message(locale, "asli")
+    message(banjar, "terjemahan", language="bjn", translation_key=original.translation_key)
+    message(locale, "belum", role="Ulama", leader_kind="agama")
+    assert [each.text for each in voices_on(topic="jaga-anak", locale=banjar)] == ["terjemahan", "belum"]
+    assert [each.text for each in voices_on(topic="jaga-anak", locale=locale)] == ["asli", "belum"]
 
 
 def test_it_is_one_query(locale: Locale, django_assert_num_queries: Any) -> None:

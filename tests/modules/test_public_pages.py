@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from lms.styles import SHEETS, sheet
+from modules.models.leaders import LeaderTopic
 from modules.site_map import page_at, site_map
 from tests.factories import make_module, make_path
 
@@ -99,7 +100,7 @@ def faults_of(address: str, client: Client) -> Iterator[str]:
 
 
 def test_every_starter_page_is_light_kept_well_formed_and_says_who_helps(starter_content: None, client: Client) -> None:
-    addresses = [entry.url for entry in site_map().entries]
+    addresses = [entry.url for entry in site_map().entries] + [f"/pesan/{topic}/" for topic in LeaderTopic.values]
     assert len(addresses) > 70
     assert [f"{address} {fault}" for address in addresses for fault in faults_of(address, client)] == []
 
