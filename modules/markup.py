@@ -6,8 +6,11 @@ import re
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from django.utils import translation
+from django.utils.formats import date_format
 from markdown_it import MarkdownIt
 
 from lms.images.models import CustomImage
@@ -86,6 +89,12 @@ _VALUES: dict[str, Callable[[Any, References], Any]] = {
 }
 
 
+def in_words(day: date) -> str:
+    """A date as the starter content, which is Indonesian, says it: 23 November 2026."""
+    with translation.override("id"):
+        return date_format(day, "j F Y")
+
+
 def _block_id(owner: str, number: int) -> str:
     """Stable, so that seeding the same file twice makes the same page."""
     return str(uuid.uuid5(_NAMESPACE, f"{owner}/{number}"))
@@ -98,6 +107,6 @@ def stream(owner: str, body: list[schema.Block], sources: list[schema.Source], r
         convert = _VALUES.get(block.kind, lambda value, _: plain_text(value))
         blocks.append({"type": block.kind, "value": convert(block.value, references), "id": _block_id(owner, number)})
     if sources:
-        items = [{"text": source.text, "seen": source.seen.isoformat()} for source in sources]
+        items = [{"text": source.text, "seen": in_words(source.seen)} for source in sources]
         blocks.append({"type": "sources", "value": {"items": items}, "id": _block_id(owner, len(body))})
     return blocks

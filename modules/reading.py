@@ -8,6 +8,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Lower
 from wagtail.models import Page
 
 from lms.accounts.models import Audience
@@ -147,7 +148,7 @@ def channels_of(help_page: Help) -> list[HelpChannel]:
 
 
 def terms_of(locale_id: int) -> list[GlossaryTerm]:
-    return list(GlossaryTerm.objects.filter(locale_id=locale_id).order_by("term"))
+    return list(GlossaryTerm.objects.filter(locale_id=locale_id).order_by(Lower("term")))
 
 
 def lets_choose_a_voice(page: Page | None) -> bool:

@@ -22,7 +22,7 @@ from wagtail.models import Locale, Page, Site
 from lms.images.models import CustomImage
 from modules import content_schema as schema
 from modules.content_files import ContentFiles
-from modules.markup import References, rich_text, stream
+from modules.markup import References, in_words, rich_text, stream
 from modules.models import (
     Glossary,
     GlossaryTerm,
@@ -210,7 +210,7 @@ class Seeder:
             "minutes": shape.minutes,
             "objectives": "\n".join(shape.objectives),
             "picture_id": self._picture_id(shape.picture),
-            "sources": "\n".join(f"{source.text} ({source.seen:%d-%m-%Y})" for source in shape.sources),
+            "sources": "\n".join(f"{source.text} (dilihat {in_words(source.seen)})" for source in shape.sources),
             **_review_fields(shape.review),
         }
         self._publish(page, digest_of(shape), fields)
