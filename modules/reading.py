@@ -107,7 +107,9 @@ def paths_of(index: PathIndex | None = None, *, locale_id: int | None = None) ->
 
 
 def modules_of(index: ModuleIndex) -> list[Module]:
-    return list(Module.objects.live().child_of(index).select_related("picture").order_by("path"))
+    """What most people learn first. One query."""
+    modules = Module.objects.live().child_of(index).select_related("picture")
+    return list(modules.annotate(paths=Count("in_paths")).order_by("-paths", "path"))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from modules import reading
 from modules.models import LeaderMessage
 from modules.models.leaders import topic_title
 from modules.nearest import nearest_message, topics_by_role, voices_on
-from modules.site_map import Language, Menu, address_of, languages_of, site_map
+from modules.site_map import Entry, Language, Menu, address_of, languages_of, site_map
 
 register = template.Library()
 
@@ -46,6 +46,12 @@ register.filter(topic_title)
 @register.simple_tag
 def site_menu() -> Menu:
     return site_map().menu(get_language() or settings.LANGUAGE_CODE)
+
+
+@register.simple_tag
+def parent_of(page: Page) -> Entry | None:
+    """The page above, for the way back. No query."""
+    return site_map().parent_of(page.path) if page.path else None
 
 
 @register.simple_tag
@@ -95,10 +101,24 @@ def duration(minutes: int | None) -> str:
     """Minutes up to an hour and a half; longer ones in hours and minutes."""
     whole = minutes or 0
     if whole <= LONG:
-        return ngettext("%(minutes)s minute", "%(minutes)s minutes", whole) % {"minutes": whole}
+        return _unbroken(ngettext("%(minutes)s minute", "%(minutes)s minutes", whole) % {"minutes": whole})
     hours, rest = divmod(whole, 60)
-    said = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
+    said = _unbroken(ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours})
     return f"{said} {duration(rest)}" if rest else said
+
+
+def _unbroken(said: str) -> str:
+    """A number stays on the line of what it counts."""
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def months(number: int) -> str:
+    """Whole years as years, anything else in months."""
+    years, rest = divmod(number, 12)
+    if rest or not years:
+        return _unbroken(ngettext("%(months)s month", "%(months)s months", number) % {"months": number})
+    return _unbroken(ngettext("%(years)s year", "%(years)s years", years) % {"years": years})
 
 
 @register.filter
