@@ -78,16 +78,14 @@ def _kept_by_nobody(request: HttpRequest, template: str, context: dict[str, Any]
 @personal
 def detail(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     certificate = get_object_or_404(Certificate.objects.select_related("replaced_by"), pk=certificate_id, learner=user_of(request))
-    text = _("My training certificate “%(path)s”. Check that it is real: %(address)s") % {
-        "path": certificate.facts["path"],
-        "address": certificate.verification_url,
-    }
+    title = _("My training certificate “%(path)s”. Check that it is real:") % {"path": certificate.facts["path"]}
     finding = finding_of(certificate)
     context = {
         "certificate": certificate,
         "finding": finding,
         "refresher": refresher_of(certificate, finding.state),
-        "whatsapp": f"https://wa.me/?{urlencode({'text': text})}",
+        "share_title": title,
+        "whatsapp": f"https://wa.me/?{urlencode({'text': f'{title} {certificate.verification_url}'})}",
     }
     return render(request, "certificates/detail.html", context)
 

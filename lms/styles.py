@@ -6,6 +6,7 @@ their names, minified. Needs no Django, because settings need the hashes.
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,6 +22,15 @@ SHEETS = ("base", "learn", "forms")
 def sheet(name: str) -> str:
     """The minified text of a sheet, exactly as it stands between the style tags."""
     return "".join(str(rcssmin.cssmin(path.read_text(encoding="utf-8"))) for path in sorted((CSS / name).glob("*.css")))
+
+
+@cache
+def token(name: str) -> str:
+    """A colour of the light scheme, for what is drawn outside of any page."""
+    found = re.search(rf"--{name}:(#[0-9a-f]+)", sheet("base"))
+    if found is None:
+        raise KeyError(name)
+    return found[1]
 
 
 def inline_style_hashes() -> list[str]:

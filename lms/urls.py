@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.health import live, ready
+from lms.learning.manifest import manifest
 from lms.media import media
 
 handler404 = "lms.errors.not_found"
@@ -16,6 +17,7 @@ handler500 = "lms.errors.server_error"
 urlpatterns = [
     path("healthz", live, name="healthz"),
     path("readyz", ready, name="readyz"),
+    path("manifest.webmanifest", manifest, name="manifest"),
     path("admin/", include("lms.reports.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("dokumen/", include(wagtaildocs_urls)),

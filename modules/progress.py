@@ -6,12 +6,12 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from lms.accounts.models import User
-from modules.models import Enrolment, Lesson, LessonCompletion, Path, Source
+from modules.models import Enrolment, LearnerRecord, Lesson, LessonCompletion, Path, Source
 from modules.signals import enrolled, lesson_completed
 
 
@@ -46,10 +46,9 @@ def enrol(
     """The learner's enrolment in this cycle, made when there is none. Raises PrerequisitesMissing."""
     if missing := missing_prerequisites(learner=learner, path=path):
         raise PrerequisitesMissing(missing)
-    defaults: dict[str, Any] = {"path": path, "source": source, "entered_by": _other(learner, acting_user)}
-    if enrolment_id:
-        defaults["id"] = enrolment_id
-    enrolment, created = Enrolment.objects.get_or_create(learner=learner, path_key=path.translation_key, cycle=cycle, defaults=defaults)
+    what = {"learner": learner, "path_key": path.translation_key, "cycle": cycle}
+    how = {"path": path, "source": source, "entered_by": acting_user or learner}
+    enrolment, created = _once(Enrolment, enrolment_id, what, how)
     if created:
         log(enrolment, "modules.enrol", user=acting_user or learner)
         enrolled.send(Enrolment, learner=learner)
@@ -67,22 +66,23 @@ def complete_lesson(
     completed_at: datetime | None = None,
 ) -> LessonCompletion:
     """The record that this lesson is done, made when there is none; shared modules count once for all paths."""
-    defaults: dict[str, Any] = {
-        "source": source,
-        "entered_by": _other(learner, acting_user),
-        "completed_at": completed_at or timezone.now(),
-    }
-    if completion_id:
-        defaults["id"] = completion_id
-    completion, created = LessonCompletion.objects.get_or_create(learner=learner, lesson_key=lesson.translation_key, defaults=defaults)
+    what = {"learner": learner, "lesson_key": lesson.translation_key}
+    how = {"source": source, "entered_by": acting_user or learner, "completed_at": completed_at or timezone.now()}
+    completion, created = _once(LessonCompletion, completion_id, what, how)
     if created:
         lesson_completed.send(Lesson, learner=learner, lesson_key=lesson.translation_key)
     return completion
 
 
-def _other(learner: User, acting_user: User | None) -> User | None:
-    """Who entered the record, where it was not the learner."""
-    return acting_user if acting_user is not None and acting_user != learner else None
+def _once(model: type[LearnerRecord], record_id: uuid.UUID | None, what: dict[str, Any], how: dict[str, Any]) -> tuple[Any, bool]:
+    """The one record of ``what``, and whether it was made now: under the sender's id, unless another record has that already.
+
+    Whose the other record is must neither be shown nor told, so the new one simply gets an id of its own.
+    """
+    try:
+        return model.objects.get_or_create(**what, defaults=how | {"id": record_id or uuid.uuid4()})
+    except IntegrityError:
+        return model.objects.get_or_create(**what, defaults=how)
 
 
 def lessons_done(learner: User) -> set[uuid.UUID]:

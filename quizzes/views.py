@@ -33,6 +33,7 @@ from quizzes.attempts import (
 )
 from quizzes.drawing import blueprint_of
 from quizzes.models import Attempt, Purpose, Quiz
+from quizzes.refreshers import not_open_before
 from quizzes.showing import answer_in, answers_in, lessons_to_read, sealing_key, shown_questions, told
 from quizzes.standing import Standing, standings
 from quizzes.waiting import forget_waiting, keep_waiting, waiting_answers
@@ -72,14 +73,15 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     """What to expect, and the way in."""
     quiz = get_object_or_404(Quiz.objects.published().select_related("module", "path"), pk=pk)
     learner = user_of(request)
-    missing = lessons_missing(quiz, learner)
-    if request.method == "POST" and not missing:
+    missing, opens = lessons_missing(quiz, learner), not_open_before(quiz, learner)
+    if request.method == "POST" and not (missing or opens):
         return _begin(request, quiz, learner)
     standing = standings(learner, [quiz])[quiz.translation_key]
     context = {
         "quiz": quiz,
         "standing": standing,
         "missing": missing,
+        "opens": opens,
         "attempt_id": uuid4(),
         "is_pre_test": quiz.purpose == Purpose.PRE,
         "questions": sum(row.number for row in blueprint_of(quiz)),

@@ -20,6 +20,7 @@ from django.urls import reverse
 from lms.accounts.models import User
 from modules.models import Lesson, LessonCompletion, Module, Path
 from quizzes.models import Purpose, Quiz
+from quizzes.refreshers import DAYS, completed_on
 from quizzes.standing import Standing, standings
 
 StepKind = Literal["pre", "lesson", "module_quiz", "post"]
@@ -92,13 +93,15 @@ def best_results(learner: User, path: Path) -> list[BestResult]:
 
 
 def lessons_missing(quiz: Quiz, learner: User) -> list[Step]:
-    """What must be done before a quiz is open: the lessons of its module; for a post-test everything before it."""
+    """What must be done before a quiz is open: its module's lessons; everything before a post-test; the path before a refresher."""
     if quiz.purpose == Purpose.MODULE and quiz.module:
         lessons = _lessons([quiz.module])[quiz.module.pk]
         done = _done_lessons(learner, lessons)
         return [_lesson_step(lesson, done, quiz.module) for lesson in lessons if lesson.translation_key not in done]
     if quiz.purpose == Purpose.POST and quiz.path:
         return [step for step in way_of(quiz.path, learner).steps if step.kind in ("lesson", "module_quiz") and not step.done]
+    if quiz.purpose in DAYS and quiz.path and not completed_on(learner, quiz.path.translation_key):
+        return [step for step in way_of(quiz.path, learner).steps if step.kind != "pre" and not step.done]
     return []
 
 

@@ -110,6 +110,8 @@ class Certificate(models.Model):
     revoked_at = models.DateTimeField(_("revoked on"), null=True, blank=True)
     revoked_because = models.CharField(_("reason"), max_length=200, blank=True)
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaces", verbose_name=_("replaced by"))
+    #: Only of rows from ``with_state``.
+    state_now: str
 
     objects = CertificateQuerySet.as_manager()
     wagtail_reference_index_ignore = True

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.personal import personal, user_of
+from lms.learning.forms import RecordForm
 from lms.learning.overview import overview_of
 from modules.models import Enrolment, Lesson, Path
 from modules.progress import PrerequisitesMissing, complete_lesson, enrol, lessons_done
@@ -29,13 +31,23 @@ def overview(request: HttpRequest) -> HttpResponse:
 def enrol_in_path(request: HttpRequest, path_key: UUID) -> HttpResponse:
     """GET says what the path asks for; POST is the one tap that enrols."""
     path = get_object_or_404(Path.objects.live(), translation_key=path_key, locale__language_code="id")
-    if request.method == "POST":
-        try:
-            enrol(learner=user_of(request), path=path)
-        except PrerequisitesMissing as missing:
-            return render(request, "learning/enrol.html", {"path": path, "missing": missing.paths}, status=409)
-        return redirect("learning:way", path_key=path_key)
-    return render(request, "learning/enrol.html", {"path": path, "way": way_of(path, user_of(request))})
+    form = RecordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        return _enrolled(request, path, form.cleaned_data["record"])
+    return _asked(request, "learning/enrol.html", {"path": path, "way": way_of(path, user_of(request)), "form": form})
+
+
+def _enrolled(request: HttpRequest, path: Path, record: UUID | None) -> HttpResponse:
+    try:
+        enrol(learner=user_of(request), path=path, enrolment_id=record)
+    except PrerequisitesMissing as missing:
+        return render(request, "learning/enrol.html", {"path": path, "missing": missing.paths}, status=409)
+    return redirect("learning:way", path_key=path.translation_key)
+
+
+def _asked(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with one button, which makes a record under an id of this page's own."""
+    return render(request, template, {**context, "record": uuid4()}, status=400 if context["form"].errors else 200)
 
 
 @require_safe
@@ -55,9 +67,11 @@ def path_way(request: HttpRequest, path_key: UUID) -> HttpResponse:
 def lesson_done(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     """POST records the lesson and leads to the next step; GET asks for that POST, for browsers without script."""
     lesson = get_object_or_404(Lesson.objects.live(), translation_key=lesson_key, locale__language_code="id")
-    if request.method != "POST":
-        return render(request, "learning/lesson_done.html", {"lesson": lesson, "done": lesson_key in lessons_done(user_of(request))})
-    complete_lesson(learner=user_of(request), lesson=lesson)
+    form = RecordForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        done = lesson_key in lessons_done(user_of(request))
+        return _asked(request, "learning/lesson_done.html", {"lesson": lesson, "done": done, "form": form})
+    complete_lesson(learner=user_of(request), lesson=lesson, completion_id=form.cleaned_data["record"])
     enrolment = _enrolment_with(lesson, request)
     if enrolment is None:
         return redirect("learning:overview")

@@ -25,10 +25,6 @@ VILLAGE_LEVELS = (Level.URBAN_VILLAGE, Level.VILLAGE)
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
-    def within(self, code: str) -> RegionQuerySet:
-        """The region ``code`` and everything below it."""
-        return self.filter(models.Q(code=code) | models.Q(code__startswith=f"{code}."))
-
     def villages(self) -> RegionQuerySet:
         return self.filter(level__in=VILLAGE_LEVELS)
 

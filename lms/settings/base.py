@@ -242,6 +242,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, *inline_style_hashes()],
         "img-src": [SELF, "data:"],
         "media-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -42,6 +42,10 @@ def choose(page: Page, number: int, choice: int = 0) -> str:
     return field.get_attribute("value") or ""
 
 
+def to_the_overview(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('fieldset.question').forEach(() => document.querySelector('[data-go-on]').click())")
+
+
 def kept(live: LiveSite, person: dict[str, str]) -> dict[int, Any]:
     """What the server has of an attempt, position by position, as often as it has it."""
     with sqlite3.connect(f"file:{live.folder / 'betang.sqlite3'}?mode=ro", uri=True) as database:
@@ -94,7 +98,7 @@ def test_handing_in_waits_for_the_line(phone: Page, live: LiveSite, quiz_taker: 
     phone.goto(quiz_taker["address"])
     phone.context.set_offline(True)
     first = choose(phone, 1)
-    phone.evaluate("document.querySelectorAll('fieldset.question').forEach(() => document.querySelector('[data-go-on]').click())")
+    to_the_overview(phone)
     phone.locator("[data-hand-in]").click()
     expect(state(phone)).to_contain_text("tidak ada sinyal", ignore_case=True)
     phone.context.set_offline(False)
@@ -102,6 +106,43 @@ def test_handing_in_waits_for_the_line(phone: Page, live: LiveSite, quiz_taker: 
     expect(phone).to_have_url(re.compile("/hasil/"))
     assert kept(live, quiz_taker)[1] == first
     assert phone.evaluate(SEALED) == ""
+
+
+def test_that_handing_in_waits_is_said_until_the_line_is_back(phone: Page, quiz_taker: dict[str, str]) -> None:
+    """Meanwhile the answer that waits is tried again and again, which is no news."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    phone.context.set_offline(True)
+    choose(phone, 1)
+    to_the_overview(phone)
+    expect(state(phone)).to_contain_text("Belum terkirim")
+    phone.locator("[data-hand-in]").click()
+    expect(state(phone)).to_contain_text("tidak ada sinyal", ignore_case=True)
+    tries: list[str] = []
+    phone.on("requestfailed", lambda request: tries.append(request.url))
+    while len(tries) < 2:
+        phone.wait_for_timeout(500)
+        expect(state(phone)).to_contain_text("tidak ada sinyal", ignore_case=True)
+    phone.context.set_offline(False)
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+
+
+def test_an_answer_changed_without_a_line_counts_when_the_page_is_handed_in(
+    phone: Page, live: LiveSite, quiz_taker: dict[str, str]
+) -> None:
+    """The server has a newer answer than this page when it was made; the page's own is newer still, and it says so."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    first = choose(phone, 1)
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    phone.route("**/jawaban/", lambda route: route.abort())
+    changed = choose(phone, 1, 1)
+    expect(state(phone)).to_contain_text("Belum terkirim (1)")
+    assert kept(live, quiz_taker) == {1: first}
+    to_the_overview(phone)
+    phone.locator("[data-hand-in]").click()
+    expect(phone).to_have_url(re.compile("/hasil/"))
+    assert kept(live, quiz_taker)[1] == changed != first
 
 
 def test_an_answer_whose_receipt_is_lost_is_kept_once(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:

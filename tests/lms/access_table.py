@@ -67,6 +67,7 @@ OWNER = "in 200 404 404 404 404 404 404"
 PUBLIC = [
     Row("healthz", all_of_them("200"), all_of_them("405")),
     Row("readyz", all_of_them("200"), all_of_them("405")),
+    Row("manifest", all_of_them("200"), all_of_them("405")),
     Row("modules:page", all_of_them("200"), all_of_them("open"), "address"),
     Row("modules:search", all_of_them("200"), all_of_them("405")),
     Row("modules:message", all_of_them("200"), all_of_them("405"), "message"),

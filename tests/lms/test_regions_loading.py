@@ -32,13 +32,6 @@ def test_loading_costs_a_handful_of_queries(django_assert_max_num_queries: objec
         load_regions()
 
 
-def test_scope_is_a_prefix_of_whole_segments() -> None:
-    load_regions()
-    inside = set(Region.objects.within("62.07").values_list("code", flat=True))
-    assert {"62.07", "62.07.01"} < inside
-    assert all(code == "62.07" or code.startswith("62.07.") for code in inside)
-
-
 def test_full_name_goes_from_village_to_regency() -> None:
     load_regions()
     assert Region.objects.get(code="62.71.01.1001").full_name.endswith("Kota Palangka Raya")

@@ -2,32 +2,44 @@
 import { signedInHint } from "./hints.js";
 
 const end = document.querySelector("[data-lesson-key]");
+const state = end.querySelector("[data-lesson-state]");
+const link = end.querySelector("[data-lesson-done]");
+const form = Object.assign(document.createElement("form"), { method: "post", action: link.href });
+let asking = new AbortController();
 
-function formFor(link, token) {
-  const form = document.createElement("form");
-  const field = document.createElement("input");
-  const button = document.createElement("button");
-  Object.assign(form, { method: "post", action: link.href });
-  Object.assign(field, { type: "hidden", name: "csrfmiddlewaretoken", value: token });
-  button.className = link.className;
-  button.append(...link.childNodes);
-  form.append(field, button);
-  return form;
+function field(name, value) {
+  return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
+// The record of this lesson is named here, where it is made: sent twice, it is made once.
+const record = () => (crypto.randomUUID ? crypto.randomUUID() : "");
+
 function paint({ name, done, csrf }) {
-  const state = end.querySelector("[data-lesson-state]");
-  const words = done ? state.dataset.done : state.dataset.signedInAs;
-  state.textContent = words.replace("{name}", name);
-  const link = end.querySelector("[data-lesson-done]");
-  link.replaceWith(formFor(link, csrf));
+  state.textContent = (done ? state.dataset.done : state.dataset.signedInAs).replace("{name}", name);
+  const button = document.createElement("button");
+  button.className = link.className;
+  button.append(...link.cloneNode(true).childNodes);
+  form.replaceChildren(field("csrfmiddlewaretoken", csrf), field("record", record()), button);
+  link.replaceWith(form);
+}
+
+// What the browser keeps of a page that is left must hold nobody's name, and get none from an answer that was on its way.
+function clean() {
+  asking.abort();
+  state.textContent = "";
+  form.replaceWith(link);
 }
 
 async function ask() {
-  const answer = await fetch(`/belajar/status.json?lesson=${end.dataset.lessonKey}`, { cache: "no-store" });
+  asking = new AbortController();
+  const { signal } = asking;
+  const answer = await fetch(`/belajar/status.json?lesson=${end.dataset.lessonKey}`, { cache: "no-store", signal });
   if (answer.status === 401) signedInHint(false);
   if (answer.ok) paint(await answer.json());
 }
 
 // Without a network the plain link stays, and works later.
-if (end) ask().catch(() => null);
+const tryToAsk = () => signedInHint() && ask().catch(() => null);
+addEventListener("pagehide", clean);
+addEventListener("pageshow", (event) => event.persisted && tryToAsk());
+tryToAsk();

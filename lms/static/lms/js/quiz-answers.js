@@ -36,7 +36,6 @@ function start() {
 
   const question = (position) => form.querySelector(`[data-question="${position}"]`);
   const mark = (position, words) => { question(position).querySelector("[data-answer-state]").textContent = words; };
-  const say = (words) => { if (place.textContent !== words) place.textContent = words; };
 
   function put(position, sequence, fields, fresh) {
     queue.set(position, { sequence, fields, fresh });
@@ -49,8 +48,9 @@ function start() {
   }
 
   function tell() {
-    const words = signedOut ? "⚠ " + text.textSignedOut : queue.size ? "↻ " + text.textQueued : given ? "✓ " + text.textAllSaved : "";
-    say(words.replace("{n}", queue.size));
+    const words = leaving === false && !navigator.onLine ? "↻ " + text.textOffline : signedOut ? "⚠ " + text.textSignedOut : queue.size ? "↻ " + text.textQueued : given ? "✓ " + text.textAllSaved : "";
+    const said = words.replace("{n}", queue.size);
+    if (place.textContent !== said) place.textContent = said;
     form.querySelector("[data-sign-in]").hidden = !signedOut;
     queue.forEach((entry, position) => mark(position, signedOut ? "⚠ " + text.textSignIn : "↻ " + text.textUnsent));
   }
@@ -87,7 +87,7 @@ function start() {
 
   async function flush() {
     clearTimeout(timer);
-    if (sending || !queue.size) return;
+    if (sending || !queue.size) return tell();
     sending = true;
     try {
       for (const [position, entry] of [...queue]) await send(position, entry);
@@ -129,9 +129,8 @@ function start() {
   form.addEventListener("submit", (event) => {
     form.elements.own.value = [...own];
     leaving = navigator.onLine;
-    if (leaving) return;
-    event.preventDefault();
-    say("↻ " + text.textOffline);
+    if (!leaving) event.preventDefault();
+    tell();
   });
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", flush);
@@ -140,5 +139,5 @@ function start() {
 }
 
 if (form) start();
-// Handed in: what was waiting for this attempt is of no use any more.
+// Handed in: nothing needs to wait for this attempt any more.
 if (done) localStorage.removeItem("kuis." + done.dataset.quizDone);
