@@ -24,11 +24,13 @@ REGENCY_LEVELS = (Level.REGENCY, Level.CITY)
 VILLAGE_LEVELS = (Level.URBAN_VILLAGE, Level.VILLAGE)
 
 
-class RegionQuerySet(models.QuerySet["Region"]):
-    def within(self, code: str) -> RegionQuerySet:
-        """The region ``code`` and everything below it."""
-        return self.filter(models.Q(code=code) | models.Q(code__startswith=f"{code}."))
+def within(region: str, code: str) -> models.Q:
+    """Rows whose ``region`` (the way to it, "" for the region itself) is the region ``code`` or lies in it; every row without a code."""
+    field = f"{region}__code" if region else "code"
+    return models.Q(**{field: code}) | models.Q(**{f"{field}__startswith": f"{code}."}) if code else models.Q()
 
+
+class RegionQuerySet(models.QuerySet["Region"]):
     def villages(self) -> RegionQuerySet:
         return self.filter(level__in=VILLAGE_LEVELS)
 

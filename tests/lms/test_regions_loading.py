@@ -3,7 +3,7 @@
 import pytest
 
 from lms.regions.loading import load_regions
-from lms.regions.models import Region
+from lms.regions.models import Region, within
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def test_loading_costs_a_handful_of_queries(django_assert_max_num_queries: objec
 
 def test_scope_is_a_prefix_of_whole_segments() -> None:
     load_regions()
-    inside = set(Region.objects.within("62.07").values_list("code", flat=True))
+    inside = set(Region.objects.filter(within("", "62.07")).values_list("code", flat=True))
     assert {"62.07", "62.07.01"} < inside
     assert all(code == "62.07" or code.startswith("62.07.") for code in inside)
 
