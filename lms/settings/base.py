@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "lms.accounts.middleware.RequireSecondFactor",
+    "lms.reports.doors.OfficeDoors",
     "lms.images.live_files.ExplainLiveFiles",
 ]
 
