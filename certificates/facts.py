@@ -46,7 +46,7 @@ def facts_of(
         "jp_number": decimal_as_written(path.jp),
         "jp_words": decimal_in_words(path.jp),
         "mode": settings.mode,
-        **_office(settings),
+        **office_of(settings),
         **_dates(_day(enrolment.started_at), _day(completed_at), issued_on, valid_until),
         **_results(way, settings.jp_minutes),
         **_proof(code),
@@ -66,7 +66,8 @@ def region_in_words(region: Region | None) -> str:
     return ", ".join(f"{LEVEL_WORDS.get(Level(part.level), '')} {part.name}".strip() for part in reversed(region.lineage)) or region.name
 
 
-def _office(settings: CertificateSettings) -> Facts:
+def office_of(settings: CertificateSettings) -> Facts:
+    """Who gives a certificate and answers for it: of the day on which it is given."""
     return {
         "office": [line.strip() for line in settings.office_lines.splitlines() if line.strip()],
         "office_short": settings.office_short,
