@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from certificates import pictures
 from certificates.wording import ROLES, date_in_words, decimal_as_written, decimal_in_words, predicate_of
-from lms.regions.models import Level, Region
 
 if TYPE_CHECKING:
     from certificates.models import CertificateSettings
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 TEMPLATE = 1
 TITLE = "Sertifikat Pelatihan"
-LEVEL_WORDS = {Level.VILLAGE: "Desa", Level.URBAN_VILLAGE: "Kelurahan", Level.DISTRICT: "Kecamatan"}
 
 
 def facts_of(
@@ -41,7 +39,7 @@ def facts_of(
         "number": "",
         "name": person.name,
         "role": ROLES.get(person.audience, ""),
-        "region": region_in_words(person.region),
+        "region": person.region.in_words if person.region else "",
         "path": path.title,
         "jp_number": decimal_as_written(path.jp),
         "jp_words": decimal_in_words(path.jp),
@@ -57,13 +55,6 @@ def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def region_in_words(region: Region | None) -> str:
-    """ "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan"."""
-    if region is None:
-        return ""
-    return ", ".join(f"{LEVEL_WORDS.get(Level(part.level), '')} {part.name}".strip() for part in reversed(region.lineage)) or region.name
 
 
 def office_of(settings: CertificateSettings) -> Facts:

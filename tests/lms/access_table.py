@@ -305,6 +305,9 @@ RULES = [
         for name in ("quizzes_questionbank", "quizzes_quiz", "modules_leader", "modules_helpchannel", "modules_glossaryterm")
     ),
     Rule("wagtailsnippetchoosers_", WRITERS),
+    # Regions are public; nobody makes one here.
+    Rule("region_chooser:create", OUT + "bare shut shut bare bare"),
+    Rule("region_chooser:", WRITERS),
     # What somebody else is just uploading.
     *(Rule(f"{app}:{act}", OUT + "405 shut shut 405 405", NOBODY) for app in ("wagtailimages", "wagtaildocs") for act in UPLOADING),
     *(Rule(f"{app}:{act}", PUBLISHERS) for app, acts in CHANGING.items() for act in acts),
