@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 
 from lms.accounts.models import User
 from lms.log_words import register_log_words
+from lms.reports.doors import only_looks
 from lms.reports.export import LOG_ACTION
 from lms.reports.home import home_panels
 from lms.reports.log import may_read_log
@@ -31,6 +32,18 @@ def office() -> OfficeGroup:
 @hooks.register("construct_homepage_panels")
 def panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.extend(home_panels(request))
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts_of_files(request: HttpRequest, items: list[Any]) -> None:
+    """How many pictures there are is nothing to do today."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def only_rooms_that_open(request: HttpRequest, items: list[MenuItem]) -> None:
+    if only_looks(request.user):  # type: ignore[arg-type]
+        items[:] = [item for item in items if item.name == "office"]
 
 
 @hooks.register("register_admin_urls")
