@@ -11,14 +11,17 @@ from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, C
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets.chooser import BaseChooser
 
-from lms.regions.models import Level, Region
+from lms.regions.models import REGENCY_LEVELS, VILLAGE_LEVELS, Level, Region
 
 MOST_WORDS = 5
+LEVELS = {"2": (_("Regency or city"), REGENCY_LEVELS), "3": (_("District"), (Level.DISTRICT,)), "4": (_("Village"), VILLAGE_LEVELS)}
 
 
 class RegionFilterForm(BaseFilterForm):
     q = forms.CharField(label=_("Name"), required=False, max_length=80)
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=[("", _("All")), *Level.choices])
+    level = forms.ChoiceField(
+        label=_("Level"), required=False, choices=[("", _("All")), *((parts, label) for parts, (label, _levels) in LEVELS.items())]
+    )
 
     def filter(self, objects: QuerySet[Region]) -> QuerySet[Region]:
         """Every word is found in the name of the region or of what it lies in; regions that have the first one themselves come first."""
@@ -27,7 +30,7 @@ class RegionFilterForm(BaseFilterForm):
             places = ("name", "parent__name", "parent__parent__name")
             objects = objects.filter(Q(*((f"{place}__icontains", word) for place in places), _connector=Q.OR))
         if level := self.cleaned_data["level"]:
-            objects = objects.filter(level=level)
+            objects = objects.filter(level__in=LEVELS[level][1])
         if words:
             self.is_searching, self.search_query = True, " ".join(words)
             objects = objects.order_by(Case(When(name__icontains=words[0], then=Value(0)), default=Value(1)), "code")
@@ -44,10 +47,6 @@ class _Listed:
         column = super().title_column  # type: ignore[misc]
         column.label, column.accessor = _("Region"), "in_words"
         return column
-
-    @property
-    def columns(self) -> list[Column]:
-        return [*super().columns, Column("level", label=_("Level"), accessor="get_level_display")]  # type: ignore[misc]
 
 
 class RegionChooseView(_Listed, ChooseView):

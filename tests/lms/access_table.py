@@ -306,7 +306,7 @@ RULES = [
     ),
     Rule("wagtailsnippetchoosers_", WRITERS),
     # Regions are public; nobody makes one here.
-    Rule("region_chooser:create", OUT + "bare shut shut bare bare"),
+    Rule("region_chooser:create", SUPERUSER, OUT + "shut shut shut shut bare"),
     Rule("region_chooser:", WRITERS),
     # What somebody else is just uploading.
     *(Rule(f"{app}:{act}", OUT + "405 shut shut 405 405", NOBODY) for app in ("wagtailimages", "wagtaildocs") for act in UPLOADING),

@@ -34,7 +34,7 @@ def test_a_region_is_found_by_any_words_of_where_it_lies(office: Client) -> None
     assert found(office, q="persil") == ["62.07.01.2001"]
     assert found(office, q="pahandut") == ["62.71.01", "62.71.01.1001"]
     assert found(office, q="seruyan persil") == ["62.07.01.2001"]
-    assert found(office, q="pahandut", level="kelurahan") == ["62.71.01.1001"]
+    assert found(office, q="pahandut", level="4") == ["62.71.01.1001"]
     assert found(office, q="tidak ada") == []
 
 
