@@ -56,18 +56,23 @@ def show(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     return render(request, "certificates/admin/show.html", _context(request, certificate))
 
 
+def _act(request: HttpRequest, certificate: Certificate, form: Form, act: Callable[..., Certificate], done: str) -> HttpResponse:
+    """Ask with the template of the act's own name; do it with what the form says; show the certificate that it is about then."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            certificate = act(certificate=certificate, acting_user=user_of(request), **form.cleaned_data)
+        except CertificateIsClosed:
+            return _closed(request, certificate)
+        return _done(request, certificate, done)
+    return render(request, f"certificates/admin/{act.__name__}.html", _context(request, certificate, form))
+
+
 @no_store
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_somebody_else
 def revoke_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
-    form = RevokeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            revoke(certificate=certificate, reason=form.cleaned_data["reason"], acting_user=user_of(request))
-        except CertificateIsClosed:
-            return _closed(request, certificate)
-        return _done(request, certificate, _("The certificate has been revoked. Whoever checks it now sees “dicabut”."))
-    return render(request, "certificates/admin/revoke.html", _context(request, certificate, form))
+    done = _("The certificate has been revoked. Whoever checks it now sees “dicabut”.")
+    return _act(request, certificate, RevokeForm(request.POST or None), revoke, done)
 
 
 @no_store
@@ -75,13 +80,7 @@ def revoke_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
 @_of_somebody_else
 def replace_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     form = ReplaceForm(request.POST or None, initial={"name": certificate.learner.name})
-    if request.method == "POST" and form.is_valid():
-        try:
-            new = replace(certificate=certificate, name=form.cleaned_data["name"], acting_user=user_of(request))
-        except CertificateIsClosed:
-            return _closed(request, certificate)
-        return _done(request, new, _("The corrected certificate has been issued. The old one now says “diganti”."))
-    return render(request, "certificates/admin/replace.html", _context(request, certificate, form))
+    return _act(request, certificate, form, replace, _("The corrected certificate has been issued. The old one now says “diganti”."))
 
 
 @no_store

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from certificates.facts import grouped
+from certificates.facts import grouped, office_of
 from certificates.issuing import next_number
 from certificates.models import Certificate, CertificateSettings, NumberSequence, new_code
 from certificates.rendering import render_certificate
@@ -48,9 +48,10 @@ def revoke(*, certificate: Certificate, reason: str, acting_user: User) -> Certi
 
 @transaction.atomic
 def replace(*, certificate: Certificate, acting_user: User, name: str | None = None) -> Certificate:
-    """A new certificate with the same facts but a corrected name, a number and a code of its own; the old one points to it.
+    """A new certificate of the same training and result, with a corrected name, given today: the old one points to it.
 
-    The term stays that of the old one. Replacing what was replaced answers with its successor.
+    Number, code, date, office and signatory are today's, the term stays that of the old one (docs/decisions/0013).
+    Replacing what was replaced answers with its successor.
     Raises CertificateIsClosed, CertificateIsOwn.
     """
     refuse_own(certificate, acting_user)
@@ -77,6 +78,7 @@ def _corrected(old: Certificate, name: str) -> Certificate:
     address = old.verification_url.removesuffix(old.code)
     new.facts = {
         **old.facts,
+        **office_of(settings),
         "name": name,
         "number": new.number,
         "verify_url": f"{address}{new.code}",

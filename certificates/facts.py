@@ -17,7 +17,6 @@ from django.utils import timezone
 
 from certificates import pictures
 from certificates.wording import ROLES, date_in_words, decimal_as_written, decimal_in_words, predicate_of
-from lms.regions.models import Level, Region
 
 if TYPE_CHECKING:
     from certificates.models import CertificateSettings
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 TEMPLATE = 1
 TITLE = "Sertifikat Pelatihan"
-LEVEL_WORDS = {Level.VILLAGE: "Desa", Level.URBAN_VILLAGE: "Kelurahan", Level.DISTRICT: "Kecamatan"}
 
 
 def facts_of(
@@ -41,12 +39,12 @@ def facts_of(
         "number": "",
         "name": person.name,
         "role": ROLES.get(person.audience, ""),
-        "region": region_in_words(person.region),
+        "region": person.region.in_words if person.region else "",
         "path": path.title,
         "jp_number": decimal_as_written(path.jp),
         "jp_words": decimal_in_words(path.jp),
         "mode": settings.mode,
-        **_office(settings),
+        **office_of(settings),
         **_dates(_day(enrolment.started_at), _day(completed_at), issued_on, valid_until),
         **_results(way, settings.jp_minutes),
         **_proof(code),
@@ -59,14 +57,8 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def region_in_words(region: Region | None) -> str:
-    """ "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan"."""
-    if region is None:
-        return ""
-    return ", ".join(f"{LEVEL_WORDS.get(Level(part.level), '')} {part.name}".strip() for part in reversed(region.lineage)) or region.name
-
-
-def _office(settings: CertificateSettings) -> Facts:
+def office_of(settings: CertificateSettings) -> Facts:
+    """Who gives a certificate and answers for it: of the day on which it is given."""
     return {
         "office": [line.strip() for line in settings.office_lines.splitlines() if line.strip()],
         "office_short": settings.office_short,

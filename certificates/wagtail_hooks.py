@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 
 from certificates import admin_views
+from lms.log_words import register_log_words
 
 ACTIONS = {
     "certificates.issue": (_("Issue"), _("Issued a certificate")),
@@ -15,12 +15,7 @@ ACTIONS = {
     "certificates.replace": (_("Replace"), _("Replaced a certificate by a corrected one")),
     "certificates.render_again": (_("Make the PDF again"), _("Made the PDF of a certificate again")),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+register_log_words(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

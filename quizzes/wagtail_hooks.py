@@ -36,6 +36,9 @@ class QuestionBankViewSet(SnippetViewSet):
     list_display = ["title", "module", "path"]
     list_filter = ["module", "path"]
     search_fields = ["title"]
+    # Trainers look up the topics of a bank here; changing it is the office's.
+    inspect_view_enabled = True
+    inspect_view_fields = ["title", "module", "path", "topics"]
 
 
 class QuizViewSet(SnippetViewSet):

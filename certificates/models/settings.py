@@ -67,12 +67,19 @@ class CertificateSettings(BaseGenericSetting, models.Model):
     number_pattern = models.CharField(
         _("number pattern"),
         max_length=60,
-        default="{kode}/{urut}/P3APPKB-PA/{bulan_romawi}/{tahun}",
+        default="{urut}/BETANG/{bulan_romawi}/{tahun}",
         validators=[validate_number_pattern],
-        help_text=_("{kode} classification code, {urut} running number of the year, {bulan} or {bulan_romawi} month, {tahun} year."),
+        help_text=_(
+            "{urut} running number of the year, {bulan} or {bulan_romawi} month, {tahun} year, {kode} the classification code below. "
+            "An office's pattern is often {kode}/{urut}/P3APPKB-PA/{bulan_romawi}/{tahun}."
+        ),
     )
     classification_code = models.CharField(
-        _("classification code"), max_length=20, default="400.2", help_text=_("From the office's list of archive codes; please check it.")
+        _("classification code"),
+        max_length=20,
+        blank=True,
+        default="",
+        help_text=_("From the office's own list of archive codes; the office fills it in. Needed where {kode} stands in the pattern."),
     )
     jp_minutes = models.PositiveSmallIntegerField(
         _("minutes of one JP"), default=45, validators=[MinValueValidator(1), MaxValueValidator(120)]
@@ -121,6 +128,8 @@ class CertificateSettings(BaseGenericSetting, models.Model):
 
     def clean(self) -> None:
         super().clean()
+        if "{kode}" in self.number_pattern and not self.classification_code.strip():
+            raise ValidationError({"classification_code": _("Write the classification code, or take {kode} out of the pattern.")})
         longest = number_from(self.number_pattern, code=self.classification_code, sequence=999_999, year=9999, month=8)
         if len(longest) > NUMBER_LENGTH:
             raise ValidationError({"number_pattern": _("Numbers would be longer than %(most)d signs.") % {"most": NUMBER_LENGTH}})

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
 
-from lms.accounts import sessions
+from lms.accounts import second_factor, sessions
 from lms.accounts.permissions import may_enter_admin
 
 #: Asked by an open editor every few seconds: no sign that a person is there.
@@ -38,7 +33,7 @@ class IdleSessionMiddleware:
 
 
 class RequireSecondFactor:
-    """Nobody works in the admin with a password alone, except the demo people of a machine that is for trying out."""
+    """Nobody uses the rights of staff with a password alone: in the admin, or wherever a view asks for ``staff_of``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -48,21 +43,13 @@ class RequireSecondFactor:
             return self._detour(request) or self.get_response(request)
         return self.get_response(request)
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return second_factor.ask(request) if isinstance(exception, second_factor.SecondFactorMissing) else None
+
     def _detour(self, request: HttpRequest) -> HttpResponse | None:
         if request.path == reverse("wagtailadmin_login"):
             # One door only: the one that counts misses and asks for the second factor.
             return redirect(f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}")
-        if not request.user.is_authenticated or not may_enter_admin(request.user):
-            return None
-        sessions.treat_as_staff(request.session)
-        if not settings.MFA_REQUIRED_FOR_ADMIN or (request.user.is_demo and settings.DEMO_PEOPLE_ALLOWED):
-            return None
-        return self._second_factor(request)
-
-    def _second_factor(self, request: HttpRequest) -> HttpResponse | None:
-        if any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
-            return None
-        if is_mfa_enabled(request.user):
-            return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
-        messages.warning(request, _("To work in the admin, add a second step to your sign-in first. It takes two minutes."))
-        return redirect("mfa_index")
+        if request.user.is_authenticated and may_enter_admin(request.user):
+            sessions.treat_as_staff(request.session)
+        return second_factor.ask(request) if second_factor.is_missing(request) else None

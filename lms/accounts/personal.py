@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
+from lms.accounts import second_factor
 from lms.accounts.consent import has_current_consent
 from lms.accounts.models import User
 
@@ -64,5 +65,12 @@ def personal(view: AnyView) -> AnyView:
 
 
 def user_of(request: HttpRequest) -> User:
-    """The person signed in, behind ``personal``."""
+    """The person signed in, behind ``personal``, for what is their own."""
     return cast("User", request.user)
+
+
+def staff_of(request: HttpRequest) -> User:
+    """The person signed in, for what is other people's. Staff without a second step are led to it: raises SecondFactorMissing."""
+    if second_factor.is_missing(request):
+        raise second_factor.SecondFactorMissing
+    return user_of(request)

@@ -1,10 +1,16 @@
 """The office's groups and what each may do. A table: what is not in it is not allowed.
 
+``seed`` makes that true: a right that these tables do not name is taken away from these three groups again, and said aloud
+(docs/decisions/0012). Who shall do more is put into a further group, which nobody here touches.
+
 Nobody gets Wagtail's permission to add or change users: who has it can make himself superuser. People are helped through narrow acts of
 our own (a one-time code).
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
@@ -31,13 +37,17 @@ STOCK_GROUPS = ("Editors", "Moderators")
 SEE_LEARNERS = ("accounts.view_user", "modules.view_enrolment", "quizzes.view_attempt", "certificates.view_certificate")
 EXPORT = ("accounts.export_user", "modules.export_enrolment", "quizzes.export_attempt", "certificates.export_certificate")
 #: Writing what is taught, beside the pages; publishing it, and what stands on every page.
-WRITE = tuple(
-    f"{name[0]}.{act}_{name[1]}"
-    for name in (("quizzes", "questionbank"), ("quizzes", "question"), ("modules", "leadermessage"))
-    for act in ("add", "change")
+WRITE = (
+    "quizzes.add_question",
+    "quizzes.change_question",
+    "quizzes.view_questionbank",
+    "modules.add_leadermessage",
+    "modules.change_leadermessage",
 )
-#: A quiz has no drafts: its pass mark and attempts count at once, so they are the office's to change.
+#: Quizzes and question banks have no drafts: what is changed there counts at once, so it is the office's to change.
 PUBLISH = (
+    "quizzes.add_questionbank",
+    "quizzes.change_questionbank",
     "quizzes.view_quiz",
     "quizzes.add_quiz",
     "quizzes.change_quiz",
@@ -62,7 +72,7 @@ PUBLISH = (
     "wagtailcore.change_locale",
     "wagtail_localize.submit_translation",
 )
-#: "app.codename" of Django's permissions. A permission whose app or model is not there yet is passed over.
+#: "app.codename" of Django's permissions.
 PERMISSIONS: dict[str, tuple[str, ...]] = {
     TRAINER: ("wagtailadmin.access_admin", *SEE_LEARNERS, *WRITE),
     COORDINATOR: ("wagtailadmin.access_admin", "accounts.give_sign_in_code", *SEE_LEARNERS, *EXPORT),
@@ -77,14 +87,16 @@ PERMISSIONS: dict[str, tuple[str, ...]] = {
         "certificates.change_certificatesettings",
     ),
 }
-#: Codenames of Wagtail's page permissions, on the whole tree of what is taught.
+#: Codenames of Wagtail's page permissions, on the whole tree of what is taught, in every language.
 PAGE_PERMISSIONS: dict[str, tuple[str, ...]] = {
     TRAINER: ("add_page", "change_page"),
+    COORDINATOR: (),
     ADMIN: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
 #: On all collections of pictures, documents and media. For pictures Wagtail asks about its own model, also where another is used.
 COLLECTION_PERMISSIONS: dict[str, tuple[str, ...]] = {
     TRAINER: ("add_image", "choose_image", "add_document", "choose_document", "add_media"),
+    COORDINATOR: (),
     ADMIN: (
         "add_image",
         "change_image",
@@ -99,19 +111,20 @@ COLLECTION_PERMISSIONS: dict[str, tuple[str, ...]] = {
 
 
 @transaction.atomic
-def ensure_groups(root_page: Page | None = None) -> list[str]:
-    """Bring the groups up to the tables; ``root_page`` is the home page. Returns what was new. Takes nothing away that people added."""
+def ensure_groups(home: Page | None = None) -> list[str]:
+    """Bring the groups exactly to the tables; ``home`` is the home page. Returns what was given (+) and taken (-), to be read out."""
+    homes = list(home.get_translations(inclusive=True)) if home else []
+    collections = [Collection.get_first_root_node()]
     done: list[str] = []
     for name in (TRAINER, COORDINATOR, ADMIN):
-        group, created = Group.objects.get_or_create(name=name)
-        if created:
-            done.append(name)
-        done += _grant(group)
-        if root_page is not None:
-            done += _grant_pages(group, root_page)
-        done += _grant_collections(group)
+        group, _ = Group.objects.get_or_create(name=name)
+        done += _bring_rights(group)
+        if homes:
+            done += _bring_places(group, GroupPagePermission, "page", homes, _permissions(PAGE_PERMISSIONS[name], "wagtailcore"))
+        files = _permissions(COLLECTION_PERMISSIONS[name], "wagtailimages", "wagtaildocs", "wagtailmedia")
+        done += _bring_places(group, GroupCollectionPermission, "collection", collections, files)
     _remove_stock_groups()
-    return done + _ensure_workflow(root_page)
+    return done + _ensure_workflow(homes)
 
 
 def _remove_stock_groups() -> None:
@@ -119,46 +132,44 @@ def _remove_stock_groups() -> None:
     Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
 
 
-def _permission(name: str) -> Permission | None:
-    app, codename = name.split(".")
-    return Permission.objects.filter(content_type__app_label=app, codename=codename).first()
+def _permissions(codenames: Iterable[str], *apps: str) -> set[Permission]:
+    return set(Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames))
 
 
-def _grant(group: Group) -> list[str]:
-    held = set(group.permissions.values_list("pk", flat=True))
-    new = [found for name in PERMISSIONS[group.name] if (found := _permission(name)) and found.pk not in held]
-    group.permissions.add(*new)
-    return [f"{group.name}: {permission.codename}" for permission in new]
+def _bring_rights(group: Group) -> list[str]:
+    """Django's own rights; one whose app or model is not there yet is passed over."""
+    named = [name.split(".") for name in PERMISSIONS[group.name]]
+    wanted = {found for app, codename in named for found in _permissions([codename], app)}
+    held = set(group.permissions.all())
+    group.permissions.set(wanted)
+    return _told(group, given=wanted - held, taken=held - wanted)
 
 
-def _grant_pages(group: Group, root_page: Page) -> list[str]:
-    wanted = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS.get(group.name, ()))
-    page = Page.objects.get(pk=root_page.pk)
-    made = [(GroupPagePermission.objects.get_or_create(group=group, page=page, permission=found), found) for found in wanted]
-    return [f"{group.name}: {permission.codename}" for (_, created), permission in made if created]
+def _bring_places(group: Group, rights: Any, kind: str, places: list[Any], wanted: Iterable[Permission]) -> list[str]:
+    """The rights that a group has on pages or collections (``kind``): the wanted ones in these places, and none elsewhere."""
+    over = rights.objects.filter(group=group).exclude(permission__in=wanted, **{f"{kind}__in": places})
+    taken = [right.permission for right in over.select_related("permission")]
+    over.delete()
+    made = [rights.objects.get_or_create(group=group, permission=each, **{kind: place}) for each in wanted for place in places]
+    return _told(group, given=[right.permission for right, created in made if created], taken=taken)
 
 
-def _grant_collections(group: Group) -> list[str]:
-    wanted = Permission.objects.filter(
-        content_type__app_label__in=("wagtailimages", "wagtaildocs", "wagtailmedia"),
-        codename__in=COLLECTION_PERMISSIONS.get(group.name, ()),
-    )
-    root = Collection.get_first_root_node()
-    made = [(GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=found), found) for found in wanted]
-    return [f"{group.name}: {permission.codename}" for (_, created), permission in made if created]
+def _told(group: Group, *, given: Iterable[Permission], taken: Iterable[Permission]) -> list[str]:
+    changes = [("+", permission) for permission in given] + [("-", permission) for permission in taken]
+    return sorted(f"{sign} {group.name}: {permission.codename}" for sign, permission in changes)
 
 
-def _ensure_workflow(root_page: Page | None) -> list[str]:
+def _ensure_workflow(homes: list[Page]) -> list[str]:
     """Trainers write, the office publishes: one approval by "Admin DPPA" for pages and for every snippet that has a workflow."""
     workflow, created = Workflow.objects.get_or_create(name=WORKFLOW)
     task, _ = GroupApprovalTask.objects.get_or_create(name=WORKFLOW)
     task.groups.add(Group.objects.get(name=ADMIN))
     WorkflowTask.objects.get_or_create(workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0})
-    if root_page is not None:
-        WorkflowPage.objects.get_or_create(page_id=root_page.pk, defaults={"workflow": workflow})
+    for home in homes:
+        WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": workflow})
     for model in _models_with_workflow():
         WorkflowContentType.objects.get_or_create(content_type=ContentType.objects.get_for_model(model), defaults={"workflow": workflow})
-    return [WORKFLOW] if created else []
+    return [f"+ {WORKFLOW}"] if created else []
 
 
 def _models_with_workflow() -> list[type[models.Model]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.urls import URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 
 from lms.accounts.views import staff
+from lms.log_words import register_log_words
 
 ACTIONS = {
     "accounts.register": (_("Sign up"), _("Signed up")),
@@ -15,15 +15,9 @@ ACTIONS = {
     "accounts.issue_code": (_("Hand out a one-time code"), _("Handed out a one-time sign-in code")),
     "accounts.redeem_code": (_("Use a one-time code"), _("Set a new PIN with a one-time code")),
     "accounts.correct": (_("Correct own data"), _("Corrected own data")),
-    "accounts.download": (_("Download own data"), _("Downloaded own data")),
     "accounts.erase": (_("Erase"), _("Erased on request")),
 }
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    for name, (label, message) in ACTIONS.items():
-        actions.register_action(name, label, message)
+register_log_words(ACTIONS)
 
 
 @hooks.register("register_admin_urls")

@@ -22,6 +22,14 @@ class Level(models.TextChoices):
 
 REGENCY_LEVELS = (Level.REGENCY, Level.CITY)
 VILLAGE_LEVELS = (Level.URBAN_VILLAGE, Level.VILLAGE)
+#: How a letter names what lies below a regency; regencies and cities carry the word in their own name.
+LEVEL_WORDS = {Level.VILLAGE: "Desa", Level.URBAN_VILLAGE: "Kelurahan", Level.DISTRICT: "Kecamatan"}
+
+
+def within(region: str, code: str) -> models.Q:
+    """Rows whose ``region`` (the way to it, "" for the region itself) is the region ``code`` or lies in it; every row without a code."""
+    field = f"{region}__code" if region else "code"
+    return models.Q(**{field: code}) | models.Q(**{f"{field}__startswith": f"{code}."}) if code else models.Q()
 
 
 class RegionQuerySet(models.QuerySet["Region"]):
@@ -60,6 +68,12 @@ class Region(models.Model):
     def full_name(self) -> str:
         """As on a letter: "Desa, Kecamatan, Kabupaten"."""
         return ", ".join(region.name for region in reversed(self.lineage)) or self.name
+
+    @property
+    def in_words(self) -> str:
+        """ "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan". In lists: ``select_related("parent__parent")``."""
+        own = f"{LEVEL_WORDS.get(Level(self.level), '')} {self.name}".strip()
+        return f"{own}, {self.parent.in_words}" if self.parent and self.code.count(".") > 1 else own
 
     @property
     def regency_code(self) -> str:

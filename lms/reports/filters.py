@@ -15,7 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts.models import Audience, User
-from lms.reports.queries import View, within
+from lms.regions.models import within
+from lms.reports.queries import View
 from lms.reports.region_choice import region_choice
 from modules.models import Path
 

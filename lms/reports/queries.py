@@ -16,7 +16,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from certificates.models import Certificate
 from certificates.models.certificates import CertificateQuerySet
 from lms.accounts.models import User
-from lms.regions.models import Region
+from lms.accounts.permissions import in_scope_of
+from lms.regions.models import Region, within
 from modules.models import Enrolment, Path
 from modules.models.base import Reviewable
 from quizzes.models import Attempt, Purpose, Quiz
@@ -40,12 +41,6 @@ class Share:
     whole: int
 
 
-def within(region: str, code: str) -> Q:
-    """Rows whose ``region`` (the way to it, "" for the region itself) lies in the region ``code``; every row where there is no code."""
-    field = f"{region}__code" if region else "code"
-    return Q(**{field: code}) | Q(**{f"{field}__startswith": f"{code}."}) if code else Q()
-
-
 def on_path(field: str, path_key: UUID | None) -> Q:
     return Q(**{field: path_key}) if path_key else Q()
 
@@ -59,10 +54,7 @@ def people(view: View) -> QuerySet[User]:
 
 def villages(view: View) -> QuerySet[Region]:
     """The villages of the region looked at, never more than those in the scope of the member of staff."""
-    regions = Region.objects.villages().filter(within("", view.region))
-    if view.staff.is_superuser:
-        return regions
-    return regions.filter(within("", view.staff.scope_id)) if view.staff.scope_id else regions.none()
+    return in_scope_of(view.staff, Region.objects.villages().filter(within("", view.region)), "")
 
 
 def enrolments(view: View) -> QuerySet[Enrolment]:

@@ -30,7 +30,9 @@ class StaffFields(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scope"].queryset = Region.objects.exclude(level__in=VILLAGE_LEVELS)  # type: ignore[attr-defined]
+        scope: Any = self.fields["scope"]
+        scope.queryset = Region.objects.exclude(level__in=VILLAGE_LEVELS).select_related("parent__parent")
+        scope.label_from_instance = lambda region: region.in_words
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip().lower()

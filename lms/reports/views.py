@@ -62,7 +62,7 @@ class OfficeIndexView(IndexView):
 
 
 class OfficeExportView(PermissionCheckedMixin, DjangoView):
-    """Personal data leaves the house: who takes it shows again that it is them, unless they did just now."""
+    """Personal data leaves the house: who signed in, or showed that it is them, longer than ten minutes ago does so again."""
 
     model: Any = None
     listing_class: type[OfficeList] = OfficeList

@@ -11,14 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
 
 from lms.accounts.models import User
+from lms.log_words import register_log_words
+from lms.reports.doors import only_looks
 from lms.reports.export import LOG_ACTION
 from lms.reports.home import home_panels
 from lms.reports.log import may_read_log
 from lms.reports.review import TextsToReviewView
 from lms.reports.viewsets import OfficeGroup
+
+register_log_words({LOG_ACTION: (_("Download a list"), _("Downloaded a list"))})
 
 
 @hooks.register("register_admin_viewset")
@@ -31,9 +34,16 @@ def panels(request: HttpRequest, panels: list[Any]) -> None:
     panels.extend(home_panels(request))
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action(LOG_ACTION, _("Download a list"), _("Downloaded a list"))
+@hooks.register("construct_homepage_summary_items")
+def no_counts_of_files(request: HttpRequest, items: list[Any]) -> None:
+    """How many pictures there are is nothing to do today."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def only_rooms_that_open(request: HttpRequest, items: list[MenuItem]) -> None:
+    if only_looks(request.user):  # type: ignore[arg-type]
+        items[:] = [item for item in items if item.name == "office"]
 
 
 @hooks.register("register_admin_urls")

@@ -13,7 +13,8 @@ from wagtail.models import Page, PageViewRestriction
 
 #: Seconds for which a browser or a CDN may show a public page without asking again.
 FRESH_FOR = 5 * 60
-STALE_FOR = 24 * 60 * 60
+#: And for how long after that it may show it once more while it asks. Whoever takes back a consent, or a wrong number, waits no longer.
+STALE_FOR = 60 * 60
 
 
 class Seeded(models.Model):

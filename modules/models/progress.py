@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from lms.accounts.permissions import in_scope_of
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -28,11 +29,7 @@ class Source(models.TextChoices):
 class LearnerRecordQuerySet(models.QuerySet[Any]):
     def visible_to(self, staff: User) -> LearnerRecordQuerySet:
         """The records of the people whom a member of staff may see."""
-        if staff.is_superuser:
-            return self
-        if not staff.scope_id:
-            return self.none()
-        return self.filter(Q(learner__region_id=staff.scope_id) | Q(learner__region__code__startswith=f"{staff.scope_id}."))
+        return in_scope_of(staff, self, "learner__region")
 
 
 class LearnerRecord(models.Model):

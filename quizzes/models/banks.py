@@ -57,6 +57,10 @@ class QuestionBank(TranslatableMixin, Seeded, index.Indexed, ClusterableModel):
     def topic_titles(self) -> dict[str, str]:
         return {topic.key: topic.title for topic in self.topics.all()}
 
+    def get_topics_display(self) -> str:
+        """For the admin's page of a bank: each topic with the key that questions name it by."""
+        return ", ".join(f"{title} ({key})" for key, title in self.topic_titles.items())
+
 
 class Topic(Orderable):
     bank = ParentalKey(QuestionBank, on_delete=models.CASCADE, related_name="topics")

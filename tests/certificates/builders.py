@@ -60,7 +60,7 @@ def sample_facts(**changes: Any) -> Facts:
     return {
         "template": 1,
         "title": "Sertifikat Pelatihan",
-        "number": "400.2/17/P3APPKB-PA/III/2026",
+        "number": "17/BETANG/III/2026",
         "name": "Siti Ma'anyan Rahmawati, S.Pd.",
         "role": "Kader Posyandu/PKK",
         "region": "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.core.files.storage import storages
 from django.core.management import call_command
@@ -42,7 +43,7 @@ def _that_day() -> object:
 
 def test_a_completed_path_gives_a_certificate_with_its_facts(enrolment: Enrolment) -> None:
     certificate = issue_certificate(enrolment=enrolment)
-    assert certificate.number == "400.2/1/P3APPKB-PA/III/2026"
+    assert certificate.number == "1/BETANG/III/2026"
     assert certificate.issued_on == date(2026, 3, 11)
     assert certificate.valid_until == date(2028, 3, 11)
     assert len(certificate.code) == 26
@@ -84,7 +85,7 @@ def test_numbers_follow_one_another_and_begin_anew_each_year(home: Home, learner
     with time_machine.travel(datetime(2027, 1, 2, tzinfo=UTC), tick=False):
         issued.append(issue_certificate(enrolment=complete(second, learner)))
     assert [(item.year, item.sequence) for item in issued] == [(2026, 1), (2026, 2), (2027, 1)]
-    assert issued[2].number == "400.2/1/P3APPKB-PA/I/2027"
+    assert issued[2].number == "1/BETANG/I/2027"
 
 
 def test_a_rolled_back_certificate_leaves_no_gap(enrolment: Enrolment, path: Path, other_learner: User) -> None:
@@ -262,7 +263,7 @@ def test_new_settings_are_for_the_next_certificate(enrolment: Enrolment, path: P
     first = issue_certificate(enrolment=enrolment)
     CertificateSettings.objects.create(number_pattern="{urut}/LATIH/{tahun}", signatory_name="Nama Pejabat", mode="campuran")
     second = issue_certificate(enrolment=complete(path, other_learner))
-    assert (first.number, second.number) == ("400.2/1/P3APPKB-PA/III/2026", "2/LATIH/2026")
+    assert (first.number, second.number) == ("1/BETANG/III/2026", "2/LATIH/2026")
     assert (first.facts["mode"], second.facts["mode"]) == ("daring", "campuran")
     assert first.facts["signatory"]["name"] == ""
 
@@ -302,6 +303,27 @@ def test_a_misspelt_name_is_corrected_by_a_new_certificate(certificate: Certific
     with pytest.raises(CertificateIsClosed):
         revoke(certificate=certificate, reason="x", acting_user=superuser)
     assert document_of(new) != document_of(certificate)
+
+
+def test_a_replacement_is_signed_by_who_signs_today(certificate: Certificate, superuser: User) -> None:
+    """What was learnt stays, who answers for the paper is of the day on its face."""
+    CertificateSettings.objects.create(signatory_name="Pejabat Baru", city="Sampit")
+    old, new = certificate.facts, replace(certificate=certificate, name="Nama Benar", acting_user=superuser).facts
+    assert (old["signatory"]["name"], new["signatory"]["name"], new["city"]) == ("", "Pejabat Baru", "Sampit")
+    kept = ("path", "jp_words", "modules", "final_score", "started", "completed", "region", "valid_until")
+    assert [new[key] for key in kept] == [old[key] for key in kept]
+    certificate.refresh_from_db()
+    assert certificate.facts == old
+
+
+def test_a_pattern_with_a_code_needs_the_code(db: None) -> None:
+    settings = CertificateSettings(number_pattern="{kode}/{urut}/{tahun}")
+    with pytest.raises(ValidationError) as refused:
+        settings.full_clean()
+    assert "classification_code" in refused.value.message_dict
+    settings.classification_code = "KODE"
+    settings.full_clean()
+    CertificateSettings().full_clean()
 
 
 def test_nobody_changes_their_own(certificate: Certificate, learner: User) -> None:

@@ -47,7 +47,7 @@ def test_the_wording_and_the_facts_stand_on_the_paper() -> None:
         "PENGENDALIAN PENDUDUK DAN KELUARGA BERENCANA",
         "SERTIFIKAT",
         "Sertifikat Pelatihan",
-        "Nomor: 400.2/17/P3APPKB-PA/III/2026",
+        "Nomor: 17/BETANG/III/2026",
         "Diberikan kepada",
         "Siti Ma'anyan Rahmawati, S.Pd.",
         "Kader Posyandu/PKK · Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan",

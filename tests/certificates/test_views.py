@@ -1,24 +1,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Permission
 from wagtail.models import ModelLogEntry
 
 from certificates.changing import replace
 from certificates.issuing import renew
 from certificates.models import Certificate, State
+from lms.accounts.models import User
 from quizzes.models import Quiz
 from tests.certificates.builders import pass_quiz
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from lms.accounts.models import User
     from modules.models import Path
 
 
@@ -87,6 +88,29 @@ def test_nobody_else_sees_it(client: Client, certificate: Certificate, other_lea
     client.force_login(other_learner)
     assert client.get(address).status_code == 404
     assert client.post(address).status_code == 405
+
+
+def test_staff_with_a_password_alone_download_no_paper_of_others(
+    client: Client, certificate: Certificate, officer: User, settings: Any
+) -> None:
+    give(officer, "view_certificate")
+    client.force_login(officer)
+    settings.MFA_REQUIRED_FOR_ADMIN = True
+    assert client.get(f"/sertifikat/{certificate.pk}/unduh/")["Location"] == "/akun/mfa/"
+    TOTP.activate(officer, "JBSWY3DPEHPK3PXP")
+    assert client.get(f"/sertifikat/{certificate.pk}/unduh/")["Location"].startswith("/akun/mfa/reauthenticate/")
+    User.objects.filter(pk=officer.pk).update(is_demo=True)
+    settings.DEMO_PEOPLE_ALLOWED = False
+    assert client.get(f"/sertifikat/{certificate.pk}/unduh/").status_code == 302
+    settings.DEMO_PEOPLE_ALLOWED = True
+    assert client.get(f"/sertifikat/{certificate.pk}/unduh/").status_code == 200
+
+
+def test_ones_own_paper_needs_no_second_step_of_staff_neither(client: Client, certificate: Certificate, settings: Any) -> None:
+    give(certificate.learner, "view_certificate")
+    client.force_login(certificate.learner)
+    settings.MFA_REQUIRED_FOR_ADMIN = True
+    assert client.get(f"/sertifikat/{certificate.pk}/unduh/").status_code == 200
 
 
 def test_staff_of_the_region_with_the_right_may_download(client: Client, certificate: Certificate, officer: User, outsider: User) -> None:

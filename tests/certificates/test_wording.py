@@ -51,8 +51,8 @@ def test_numbers_have_a_comma_and_no_idle_zeros(number: str, text: str) -> None:
 
 
 def test_the_number_fills_only_known_placeholders() -> None:
-    pattern = "{kode}/{urut}/P3APPKB-PA/{bulan_romawi}/{tahun}/{bulan}/{x}"
-    assert number_from(pattern, code="400.2", sequence=17, year=2026, month=8) == "400.2/17/P3APPKB-PA/VIII/2026/08/{x}"
+    pattern = "{kode}/{urut}/KANTOR/{bulan_romawi}/{tahun}/{bulan}/{x}"
+    assert number_from(pattern, code="KODE", sequence=17, year=2026, month=8) == "KODE/17/KANTOR/VIII/2026/08/{x}"
 
 
 def test_a_date_is_in_indonesian() -> None:

@@ -132,6 +132,7 @@ PKS = {
     "wagtailsnippetchoosers_modules_helpchannel": "channel",
     "wagtailsnippetchoosers_modules_glossaryterm": "term",
     "wagtailsettings": "settings",
+    "region_chooser": "region_code",
     "wagtail_localize:submit_snippet": "question",
     "wagtail_localize:snippets_api": "question",
 }
@@ -282,6 +283,7 @@ def _taught(home: Home) -> dict[str, Any]:
         "parent": module.pk,
         "nobody": 999_999,
         "region": {"code": "62.07"},
+        "region_code": "62.07",
     }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lms.regions.loading import load_regions
-from lms.regions.models import Region
+from lms.regions.models import Region, within
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +30,13 @@ def test_loading_costs_a_handful_of_queries(django_assert_max_num_queries: objec
     # Five batches of 500 rows, and SQLite takes fewer at once.
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         load_regions()
+
+
+def test_scope_is_a_prefix_of_whole_segments() -> None:
+    load_regions()
+    inside = set(Region.objects.filter(within("", "62.07")).values_list("code", flat=True))
+    assert {"62.07", "62.07.01"} < inside
+    assert all(code == "62.07" or code.startswith("62.07.") for code in inside)
 
 
 def test_full_name_goes_from_village_to_regency() -> None:

@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lms.accounts.permissions import in_scope_of
 from lms.regions.models import Region
 
 
@@ -29,11 +30,7 @@ class Audience(models.TextChoices):
 class UserQuerySet(models.QuerySet["User"]):
     def visible_to(self, staff: User) -> UserQuerySet:
         """The people whom a member of staff may see: those of the region that is theirs, and no others."""
-        if staff.is_superuser:
-            return self
-        if not staff.scope_id:
-            return self.none()
-        return self.filter(Q(region_id=staff.scope_id) | Q(region__code__startswith=f"{staff.scope_id}."))
+        return in_scope_of(staff, self, "region")
 
     def learners(self) -> UserQuerySet:
         return self.filter(is_active=True, anonymised_at=None)

@@ -31,7 +31,9 @@ class Command(BaseCommand):
         load_consent_texts()
         self._content()
         changes = ensure_groups(Home.objects.get(locale__language_code="id"))
-        self.stdout.write(f"staff groups: {len(changes)} rights given")
+        self.stdout.write(f"staff groups: {len(changes)} rights changed")
+        for taken in (change for change in changes if change.startswith("-")):
+            self.stdout.write(f"  {taken} (not in lms/accounts/staff_groups.py; put who needs it into a group of their own)")
         if options["demo_people"]:
             call_command("demo_people", stdout=self.stdout)
 

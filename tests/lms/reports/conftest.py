@@ -127,7 +127,7 @@ def new_certificate(enrolment: Enrolment, sequence: int, **fields: Any) -> Certi
         "learner": person,
         "path": enrolment.path,
         "path_key": enrolment.path_key,
-        "number": f"400.2/{sequence}/2026",
+        "number": f"{sequence}/BETANG/2026",
         "year": 2026,
         "sequence": sequence + 1,
         "name": person.name,

@@ -1,0 +1,43 @@
+"""The second step of a sign-in: who must have taken it, and where they are led if they have not.
+
+A right over other people's records counts only with it, inside the admin (the middleware asks) and outside (``personal.staff_of`` asks).
+"""
+
+from __future__ import annotations
+
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from lms.accounts.permissions import may_enter_admin
+
+
+class SecondFactorMissing(Exception):
+    """A member of staff wants to use a right with a password alone."""
+
+
+def is_missing(request: HttpRequest) -> bool:
+    """Whether this is staff (may enter the admin, or answers for a region) with a password alone.
+
+    The demo people of a machine for trying out are exempt.
+    """
+    user = request.user
+    if not settings.MFA_REQUIRED_FOR_ADMIN or not user.is_authenticated or not (user.scope_id or may_enter_admin(user)):
+        return False
+    if user.is_demo and settings.DEMO_PEOPLE_ALLOWED:
+        return False
+    return not any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """To showing the second step, or to setting one up."""
+    if is_mfa_enabled(request.user):
+        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+    messages.warning(request, _("To work with other people's data, add a second step to your sign-in first. It takes two minutes."))
+    return redirect("mfa_index")
