@@ -6,6 +6,9 @@ VENV ?= $(CURDIR)/.venv
 PYTHON ?= python3
 WORKERS ?= 2
 
+# 0.0.0.0 is no address that anybody can open: links and QR codes need the one by which others reach this machine.
+ADDRESS = $(if $(filter 0.0.0.0,$(HOST)),$(firstword $(shell hostname -I) 127.0.0.1),$(HOST))
+
 export BETANG_VAR
 PY = $(VENV)/bin/python
 MANAGE = $(PY) manage.py
@@ -28,13 +31,15 @@ $(VENV)/.installed-dev: requirements-dev.lock
 lms/locale/id/LC_MESSAGES/django.mo: lms/locale/id/LC_MESSAGES/django.po
 	@$(PY) -m lms.compile_messages
 
-run: $(VENV)/.installed-run lms/locale/id/LC_MESSAGES/django.mo ## Set up everything and serve the site with its real content
-	@$(MANAGE) migrate --verbosity 0
+$(BETANG_VAR)/static/.collected: $(VENV)/.installed-run $(shell find lms/static -type f)
 	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@
+
+run: $(VENV)/.installed-run lms/locale/id/LC_MESSAGES/django.mo $(BETANG_VAR)/static/.collected ## Set up everything and serve the site with its real content
+	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) seed --demo-people
-	@$(MANAGE) forget_pages
-	@echo; echo "Betang is at http://$(HOST):$(PORT)/ — the admin at http://$(HOST):$(PORT)/admin/ (stop with Ctrl-C)"; echo
-	@DJANGO_SETTINGS_MODULE=lms.settings.dev ALLOWED_HOSTS=$${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$(HOST)} BASE_URL=$${BASE_URL:-http://$(HOST):$(PORT)} \
+	@echo; echo "Betang is at http://$(ADDRESS):$(PORT)/ — the admin at http://$(ADDRESS):$(PORT)/admin/ (stop with Ctrl-C)"; echo
+	@DJANGO_SETTINGS_MODULE=lms.settings.dev ALLOWED_HOSTS=$${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$(ADDRESS)} BASE_URL=$${BASE_URL:-http://$(ADDRESS):$(PORT)} \
 		$(VENV)/bin/gunicorn lms.wsgi:application --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --config lms/deploy/gunicorn.py
 
 demo-people: $(VENV)/.installed-run ## New passwords for the demo people, shown once

@@ -19,9 +19,16 @@ def _database() -> bool:
         return cursor.fetchone() == (1,)
 
 
+_migrated = False
+
+
 def _migrations() -> bool:
-    executor = MigrationExecutor(connection)
-    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    """Asked until it is true once: reading every migration costs a tenth of a second, and a process that runs gets no new ones."""
+    global _migrated
+    if not _migrated:
+        executor = MigrationExecutor(connection)
+        _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return _migrated
 
 
 def _storage() -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -21,6 +22,8 @@ from lms.reports.region_choice import region_choice
 from modules.models import Path
 
 MOST_WORDS = 5
+#: Nothing here is older, and beyond the year 9999 there is no next day.
+IN_OUR_TIME = (MinValueValidator(datetime.date(2020, 1, 1)), MaxValueValidator(datetime.date(2100, 1, 1)))
 State = tuple[str, str | Promise]
 
 
@@ -45,8 +48,8 @@ class ListFilter(forms.Form):
     jalur = forms.ChoiceField(label=_("Path"), required=False)
     audiens = forms.ChoiceField(label=_("Audience"), required=False, choices=[("", _("All")), *Audience.choices])
     keadaan = forms.ChoiceField(label=_("State"), required=False)
-    dari = forms.DateField(label=_("From"), required=False, widget=DateInput)
-    sampai = forms.DateField(label=_("Until"), required=False, widget=DateInput)
+    dari = forms.DateField(label=_("From"), required=False, widget=DateInput, validators=IN_OUR_TIME)
+    sampai = forms.DateField(label=_("Until"), required=False, widget=DateInput, validators=IN_OUR_TIME)
 
     def __init__(self, staff: User, data: QueryDict) -> None:
         super().__init__(data, prefix=None, auto_id="saring-%s", label_suffix="")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import MagicMock
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
@@ -47,3 +48,21 @@ def test_a_mistake_in_the_code_is_not_hidden(client: Client, monkeypatch: pytest
     monkeypatch.setitem(health.CHECKS, "storage", broken)
     with pytest.raises(ImproperlyConfigured):
         client.get("/readyz")
+
+
+def test_migrations_are_asked_until_all_are_there_and_then_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+
+    class Executor:
+        loader = MagicMock()
+
+        def __init__(self, _connection: object) -> None:
+            asked.append(True)
+
+        def migration_plan(self, _targets: object) -> list[str]:
+            return ["one is missing"] if len(asked) == 1 else []
+
+    monkeypatch.setattr(health, "_migrated", False)
+    monkeypatch.setattr(health, "MigrationExecutor", Executor)
+    assert [health.CHECKS["migrations"]() for _ in range(3)] == [False, True, True]
+    assert len(asked) == 2

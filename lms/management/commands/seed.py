@@ -47,4 +47,5 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if report.done:
             call_command("rebuild_references_index", verbosity=0)
-            forget_pages()
+        # Templates may have changed as well.
+        forget_pages()

@@ -210,6 +210,8 @@ def test_a_telephone_number_is_found_however_it_is_written(written: str, office:
     "query",
     [
         "dari=kemarin",
+        "dari=0001-01-01",
+        "sampai=9999-12-31",
         "jalur=1",
         "keadaan=x",
         "q=%00",

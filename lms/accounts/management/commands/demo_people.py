@@ -2,8 +2,10 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from lms.accounts.demo import DemoPeopleRefused, ensure_demo_people
+from lms.accounts.models import User
 
 
 class Command(BaseCommand):
@@ -13,6 +15,8 @@ class Command(BaseCommand):
         parser.add_argument("--reset", action="store_true", help="New passwords for all of them.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if User._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("There is no site here yet. Start it once with `make run`, and give both commands the same BETANG_VAR.")
         try:
             made = ensure_demo_people(reset=options["reset"])
         except DemoPeopleRefused as refused:
