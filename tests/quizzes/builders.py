@@ -42,10 +42,10 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "next_step": "s2",
         },
         {"step": "s1", "text": "Mengapa", "feedback": "KUNCI mengapa", "next_step": "s3"},
-        {"step": "s3", "step_text": "Anak menunduk.", "text": "Tenangkan", "correct": True, "feedback": "KUNCI tenang", "next_step": "s2"},
-        {"step": "s3", "text": "Pergi", "feedback": "KUNCI pergi"},
         {"step": "s2", "step_text": "Anak diam.", "text": "Tunggu", "correct": True, "feedback": "KUNCI tunggu"},
         {"step": "s2", "text": "Desak", "feedback": "KUNCI desak"},
+        {"step": "s3", "step_text": "Anak menunduk.", "text": "Tenangkan", "correct": True, "feedback": "KUNCI tenang"},
+        {"step": "s3", "text": "Pergi", "feedback": "KUNCI pergi"},
     ],
 }
 ACCEPTED = "129\nsapa 129\nkunci-ejaan-lain"
