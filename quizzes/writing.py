@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.views.generic import CopyViewMixin
@@ -32,15 +33,28 @@ def with_kind(url: str, kind: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode({'kind': kind})}" if kind else url
 
 
-class CreateQuestion(CreateView):
+class OfKind:
+    """What the views of a question share: their panels and their form are those of its kind."""
+
+    object: Question
+
+    @cached_property
+    def kind(self) -> str:
+        return str(self.object.kind)
+
+    def get_panel(self) -> ObjectList | None:
+        return editor_for(self.kind) if self.kind else None
+
+    def get_form_class(self) -> Any:
+        return editor_for(self.kind).get_form_class()
+
+
+class CreateQuestion(OfKind, CreateView):
     """Without a kind in its address it asks for one."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
         return kind_in(self.request)
-
-    def get_panel(self) -> ObjectList:
-        return editor_for(self.kind) if self.kind else self.panel
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request, *args, **kwargs) if self.kind else self._ask_for_kind()
@@ -69,24 +83,19 @@ class CreateQuestion(CreateView):
 class CopyQuestion(CopyViewMixin, CreateQuestion):
     """A copy is of the same kind."""
 
-    @property
+    @cached_property
     def kind(self) -> str:
-        return str(self.object.kind)
+        return str(self.get_object().kind)
 
 
-class EditQuestion(EditView):
-    def get_panel(self) -> ObjectList:
-        return editor_for(self.object.kind)
+class EditQuestion(OfKind, EditView):
+    pass
 
 
-class PreviewQuestion(PreviewOnEditView):
-    def get_form_class(self) -> Any:
-        return editor_for(self.object.kind).get_form_class()
+class PreviewQuestion(OfKind, PreviewOnEditView):
+    pass
 
 
-class PreviewNewQuestion(PreviewOnCreateView):
+class PreviewNewQuestion(OfKind, PreviewOnCreateView):
     def get_object(self) -> Question:
         return Question(kind=kind_in(self.request) or Kind.SINGLE)
-
-    def get_form_class(self) -> Any:
-        return editor_for(self.object.kind).get_form_class()

@@ -1,6 +1,8 @@
 """What the kinds of question have in common.
 
-A kind is one module with the same pure functions and an editor (see ``Kind``), two templates and its own tests. ``content`` is the immutable text of a
+A kind is one module with the same pure functions and an editor (see ``Kind``), two templates and its own tests.
+
+``content`` is the immutable text of a
 version: ``choices`` and the like may be shown, ``key`` and ``feedback`` never before handing in.
 """
 

@@ -34,7 +34,7 @@ def panels_around(*own: Panel) -> list[Panel]:
 
 
 class Rows(InlinePanel):
-    """The rows of answers; ``min_num`` empty ones stand in a new question. How many there must be, is the kind's to say, in its own words."""
+    """The rows of answers; ``min_num`` empty ones stand in a new question. How many there must be is the kind's to say."""
 
     def get_form_options(self) -> dict[str, Any]:
         options: dict[str, Any] = super().get_form_options()

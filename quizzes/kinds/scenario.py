@@ -49,18 +49,20 @@ EDITOR = editor(
         "choices",
         [
             FieldPanel("step", widget=StepSelect, help_text=_lazy("Choices with the same number stand together in one step.")),
-            FieldPanel("step_text", help_text=_lazy("On the first choice of each step: what happens, and what is asked. Tell it without judging.")),
+            FieldPanel("step_text", help_text=_lazy("On the first choice of each step: what happens and what is asked. Do not judge.")),
             FieldPanel("text", heading=_lazy("Choice")),
             FieldPanel("correct", heading=_lazy("This choice is right")),
             FieldPanel("feedback", help_text=_lazy("What a learner reads who picked this. Kind, and it explains why.")),
-            FieldPanel("next_step", widget=StepSelect(empty=_lazy("The story ends")), help_text=_lazy("The step that this choice leads to.")),
+            FieldPanel(
+                "next_step", widget=StepSelect(empty=_lazy("The story ends")), help_text=_lazy("The step that this choice leads to.")
+            ),
         ],
         heading=_lazy("Steps and their choices"),
         label=_lazy("Choice"),
         min_num=2,
         help_text=_lazy(
-            "Write one row for each choice of a step. In each step exactly one choice is right. The page shows where choices lead, so let all "
-            "choices of a step lead to the same step, or as many to one step as to another, with the same number of steps after each."
+            "Write one row for each choice of a step. In each step exactly one choice is right. The page shows where choices lead, so "
+            "let all choices of a step lead to the same step, or as many to one step as to another, with equally many steps after each."
         ),
     )
 )
@@ -161,8 +163,8 @@ def _clean_graph(steps: Mapping[str, list[Row]]) -> Iterator[Problem]:
             yield Problem(words % {"step": named(key)}, group[0], "step")
     for key in telling_steps({key: [row.next_step for row in group] for key, group in steps.items()}):
         words = _(
-            "%(step)s: the page shows where choices lead, and here it would help to guess. Let all choices lead to the same step, or as many to "
-            "one step as to another, with the same number of steps after each."
+            "%(step)s: the page shows where choices lead, and here it would help to guess. Let all choices lead to the same step, or as "
+            "many to one step as to another, with equally many steps after each."
         )
         yield Problem(words % {"step": named(key)}, steps[key][0], "next_step")
 

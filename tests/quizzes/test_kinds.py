@@ -229,7 +229,11 @@ CLEAN = [
     ("scenario", [{**row, "correct": True} for row in ROWS["scenario"]], "exactly one"),
     ("scenario", [{**row, "feedback": ""} for row in ROWS["scenario"]], "feedback"),
     ("scenario", ROWS["scenario"][:1], "one choice only"),
-    ("scenario", [*ROWS["scenario"][:2], {"step": "s1", "text": "Lain", "feedback": "x", "next_step": "s3"}, *ROWS["scenario"][2:]], "guess"),
+    (
+        "scenario",
+        [*ROWS["scenario"][:2], {"step": "s1", "text": "Lain", "feedback": "x", "next_step": "s3"}, *ROWS["scenario"][2:]],
+        "guess",
+    ),
 ]
 
 
