@@ -23,7 +23,8 @@ _BLANK = {"text": "", "correct": False, "feedback": "", "match": "", "step": "",
 
 def panels_around(*own: Panel) -> list[Panel]:
     """The panels of a question, with those of its kind in their place."""
-    about = ["bank", FieldPanel("topic", widget=forms.Select), "critical", "attitude"]
+    # A list, not a chooser: who writes questions need not be allowed to change banks.
+    about = [FieldPanel("bank", widget=forms.Select), FieldPanel("topic", widget=forms.Select), "critical", "attitude"]
     return [
         MultiFieldPanel([FieldPanel("kind", read_only=True), *about], heading=_lazy("About this question")),
         FieldPanel("prompt"),

@@ -53,9 +53,7 @@ EDITOR = editor(
             FieldPanel("text", heading=_lazy("Choice")),
             FieldPanel("correct", heading=_lazy("This choice is right")),
             FieldPanel("feedback", help_text=_lazy("What a learner reads who picked this. Kind, and it explains why.")),
-            FieldPanel(
-                "next_step", widget=StepSelect(empty=_lazy("The story ends")), help_text=_lazy("The step that this choice leads to.")
-            ),
+            FieldPanel("next_step", widget=StepSelect(empty=_lazy("The story ends")), help_text=_lazy("Where this choice leads.")),
         ],
         heading=_lazy("Steps and their choices"),
         label=_lazy("Choice"),

@@ -6,9 +6,11 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.users.models import UserProfile
 
 from lms.accounts.staff_groups import ADMIN, TRAINER, ensure_groups
 from quizzes.attempts import finish_attempt, start_attempt
@@ -65,6 +67,12 @@ def office(staff: None) -> Client:
 @pytest.fixture
 def own_bank(module: Module) -> QuestionBank:
     return make_bank(module)
+
+
+@pytest.fixture
+def english(trainer: Client) -> None:
+    """The trainer reads the admin in English, whatever is translated."""
+    UserProfile.objects.create(user_id=trainer.session["_auth_user_id"], preferred_language="en")
 
 
 def add_url(kind: str) -> str:
@@ -202,7 +210,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("kind", "rows", "field", "words"), WRONG)
 def test_what_is_wrong_is_told_where_it_can_be_mended(
-    trainer: Client, own_bank: QuestionBank, kind: str, rows: list[dict[str, Any]], field: str, words: str
+    trainer: Client, english: None, own_bank: QuestionBank, kind: str, rows: list[dict[str, Any]], field: str, words: str
 ) -> None:
     response = trainer.post(add_url(kind), {**form(kind, own_bank, rows), "action-submit": "1"})
     formset = response.context["form"].formsets["choices"]
@@ -239,6 +247,12 @@ def test_a_draft_may_be_empty(trainer: Client, own_bank: QuestionBank, kind: str
 def test_a_topic_of_another_bank_is_refused_in_words(trainer: Client, own_bank: QuestionBank) -> None:
     response = trainer.post(add_url("single"), form("single", own_bank, topic="lain"))
     assert "Topik dua" in str(response.context["form"].errors["topic"])
+
+
+def test_who_may_not_change_banks_can_still_choose_one(trainer: Client, own_bank: QuestionBank) -> None:
+    Group.objects.get(name=TRAINER).permissions.remove(*Permission.objects.filter(content_type__model="questionbank"))
+    assert f'<option value="{own_bank.pk}">' in trainer.get(add_url("single")).text
+    assert trainer.post(add_url("single"), form("single", own_bank)).status_code == 302
 
 
 # From the trainer to the learner ----------------------------------------------------------------------------
