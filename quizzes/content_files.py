@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 from modules import plain_language
 from modules.content_files import ContentFiles, read, strings
 from quizzes import content_schema as schema
+from quizzes.kinds.scenario import telling_steps
 
 CONTENT = FilePath(__file__).resolve().parent / "content"
 
@@ -87,12 +88,10 @@ def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
 
 
 def branch_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
-    """A page shows where choices lead, so the right one must not stand apart: not alone elsewhere while all the wrong ones go together."""
+    """A page shows where choices lead: by that alone no choice may be told from another."""
     for question in questions:
-        for step in question.steps:
-            wrong = {choice.next for choice in step.choices if not choice.correct}
-            if len(step.choices) > 2 and len(wrong) == 1 and wrong != {choice.next for choice in step.choices}:
-                yield f"{where}/{question.id}/{step.id}: only the right choice leads elsewhere, which gives it away"
+        for step in telling_steps({step.id: [choice.next for choice in step.choices] for step in question.steps}):
+            yield f"{where}/{question.id}/{step}: where its choices lead helps to guess"
 
 
 def bank_problems(bank: schema.Bank, lessons: Iterable[str]) -> Iterator[str]:

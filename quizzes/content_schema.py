@@ -59,7 +59,7 @@ class Question(Shape):
     distractors: list[Text] = []
     items: list[Text] = []
     accepted: list[Text] = []
-    steps: list[ScenarioStep] = []
+    steps: Annotated[list[ScenarioStep], Field(max_length=8)] = []
 
     @model_validator(mode="after")
     def has_what_its_kind_needs(self) -> Question:

@@ -75,6 +75,21 @@ def told(attempt: Attempt) -> list[Told]:
     return [Told(n, content, grade, f"quizzes/kinds/{content['kind']}_result.html") for n, (content, grade) in enumerate(pairs, 1)]
 
 
+@dataclass(frozen=True)
+class TopicResult:
+    title: str
+    right: int
+    total: int
+
+
+def by_topic(results: Sequence[Told]) -> list[TopicResult]:
+    """How many questions of each topic were wholly right, in the order in which the topics were met."""
+    rights: dict[str, list[bool]] = {}
+    for result in results:
+        rights.setdefault(result.content["topic_title"], []).append(result.grade.right)
+    return [TopicResult(title, sum(right), len(right)) for title, right in rights.items()]
+
+
 def lessons_to_read(results: Sequence[Told]) -> list[Lesson]:
     """The lessons behind what was not wholly right, each once; critical questions first."""
     missed = sorted((result for result in results if not result.grade.right), key=lambda result: not result.content["critical"])

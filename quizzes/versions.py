@@ -6,7 +6,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from quizzes.kinds import KINDS, Content
+from quizzes.kinds import Content
+from quizzes.kinds.base import Problem
 from quizzes.models import Question, QuestionVersion
 
 #: Versions never change, so that a process may keep them. That many are some megabytes.
@@ -17,13 +18,13 @@ _kept: dict[str, Content] = {}
 class IncompleteQuestion(Exception):
     """A question lacks something that learners need. ``problems`` says what, for an editor."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = problems
 
 
-def problems_of(question: Question) -> list[str]:
-    return list(KINDS[question.kind].clean(list(question.choices.all()), question.accepted))
+def problems_of(question: Question) -> list[Problem]:
+    return list(question.rules.clean(list(question.choices.all()), question.accepted))
 
 
 def content_of(question: Question) -> Content:
@@ -40,7 +41,7 @@ def content_of(question: Question) -> Content:
         "lesson_key": str(lesson.translation_key) if lesson else None,
         "lesson_title": lesson.title if lesson else "",
         "lesson_url": (lesson.get_url() or "") if lesson else "",
-        **KINDS[question.kind].content(list(question.choices.all()), question.accepted),
+        **question.rules.content(list(question.choices.all()), question.accepted),
     }
 
 

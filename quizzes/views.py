@@ -34,7 +34,7 @@ from quizzes.attempts import (
 from quizzes.drawing import blueprint_of
 from quizzes.models import Attempt, Purpose, Quiz
 from quizzes.refreshers import not_open_before
-from quizzes.showing import answer_in, answers_in, lessons_to_read, sealing_key, shown_questions, told
+from quizzes.showing import answer_in, answers_in, by_topic, lessons_to_read, sealing_key, shown_questions, told
 from quizzes.standing import Standing, standings
 from quizzes.waiting import forget_waiting, keep_waiting, waiting_answers
 from quizzes.way import lessons_missing
@@ -192,7 +192,13 @@ def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if attempt.finished_at:
         return redirect("quizzes:result", attempt.pk)
     items = shown_questions(attempt, stored_answers(attempt)[0])
-    return render(request, "quizzes/finish.html", {"attempt": attempt, "quiz": attempt.quiz, "items": items, "unanswered": _open(items)})
+    context = {"attempt": attempt, "quiz": attempt.quiz, "items": items, "unanswered": _open(items), "is_pre_test": _is_pre_test(attempt)}
+    return render(request, "quizzes/finish.html", context)
+
+
+def _is_pre_test(attempt: Attempt) -> bool:
+    """Its key stays with us after handing in too, so that the post-test can be compared with it."""
+    return bool(attempt.quiz.purpose == Purpose.PRE)
 
 
 def _open(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -213,7 +219,8 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "right": sum(result.grade.right for result in results),
         "lessons": lessons_to_read(results),
         "missed_critical": [result for result in results if result.content["critical"] and not result.grade.right],
-        "is_pre_test": attempt.quiz.purpose == Purpose.PRE,
+        "is_pre_test": _is_pre_test(attempt),
+        "topics": by_topic(results),
     }
     return render(request, "quizzes/result.html", context)
 

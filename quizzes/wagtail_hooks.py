@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from quizzes.models import Question, QuestionBank, Quiz
+from quizzes.writing import CopyQuestion, CreateQuestion, EditQuestion, PreviewNewQuestion, PreviewQuestion
 
 
 class QuestionViewSet(SnippetViewSet):
@@ -28,6 +29,11 @@ class QuestionViewSet(SnippetViewSet):
     list_per_page = 50
     search_fields = ["prompt"]
     copy_view_enabled = True
+    add_view_class = CreateQuestion
+    copy_view_class = CopyQuestion
+    edit_view_class = EditQuestion
+    preview_on_add_view_class = PreviewNewQuestion
+    preview_on_edit_view_class = PreviewQuestion
 
 
 class QuestionBankViewSet(SnippetViewSet):

@@ -1,6 +1,8 @@
 """What the kinds of question have in common.
 
-A kind is one module with the same pure functions (see ``Kind``), two templates and its own tests. ``content`` is the immutable text of a
+A kind is one module with the same pure functions and an editor (see ``Kind``), two templates and its own tests.
+
+``content`` is the immutable text of a
 version: ``choices`` and the like may be shown, ``key`` and ``feedback`` never before handing in.
 """
 
@@ -11,7 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+    from wagtail.admin.panels import ObjectList
 
 #: As long as the longest right answer could ever be; what is longer is cut.
 LONGEST_TEXT = 200
@@ -29,6 +35,18 @@ class Row(Protocol):
     step: str
     step_text: str
     next_step: str
+
+
+class Problem(str):
+    """What an editor must still mend, and where: at a ``field`` of a ``row``, of the question, or (neither) at the answers as a whole."""
+
+    row: Row | None
+    field: str
+
+    def __new__(cls, words: str, row: Row | None = None, field: str = "") -> Problem:
+        problem = super().__new__(cls, words)
+        problem.row, problem.field = row, field
+        return problem
 
 
 class Posted(Protocol):
@@ -66,7 +84,10 @@ class Grade:
 
 
 class Kind(Protocol):
-    """What every module of this package offers."""
+    """What every module of this package offers. ``ABOUT`` tells a writer when to take this kind; ``EDITOR`` asks for just what it needs."""
+
+    ABOUT: StrPromise
+    EDITOR: ObjectList
 
     def rows(self, shape: Any, /) -> list[dict[str, Any]]:
         """The rows of a question of a content file."""
@@ -74,7 +95,7 @@ class Kind(Protocol):
     def content(self, rows: Sequence[Row], accepted: str, /) -> Content:
         """The part of a version that is this kind's own."""
 
-    def clean(self, rows: Sequence[Row], accepted: str, /) -> Iterator[str]:
+    def clean(self, rows: Sequence[Row], accepted: str, /) -> Iterator[Problem]:
         """What an editor must still mend before the question can be published."""
 
     def shown(self, content: Content, rng: Random, answer: Any = None, /) -> Content:

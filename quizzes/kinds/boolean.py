@@ -6,16 +6,57 @@ from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds import single
-from quizzes.kinds.base import Content, Grade, Posted, Row
+from quizzes.kinds.base import Content, Grade, Posted, Problem, Row
+from quizzes.kinds.editing import QuestionForm, editor
+
+ABOUT = _lazy("A statement that is true or false, such as a myth.")
+TEXTS = ("Benar", "Salah")
+
+
+class BooleanForm(QuestionForm):
+    """Asks for the truth and a feedback for each side, and keeps them as the two rows."""
+
+    truth = forms.ChoiceField(
+        label=_lazy("This statement is"), choices=[("true", _lazy("true")), ("false", _lazy("false"))], widget=forms.RadioSelect
+    )
+    feedback_true = forms.CharField(label=_lazy("Feedback for who answers “true”"), widget=forms.Textarea(attrs={"rows": 2}))
+    feedback_false = forms.CharField(label=_lazy("Feedback for who answers “false”"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for side, row in zip(("true", "false"), self.instance.choices.all(), strict=False):
+            self.initial[f"feedback_{side}"] = row.feedback
+            if row.correct:
+                self.initial["truth"] = side
+
+    def problems(self) -> list[Problem]:
+        """None besides what the fields themselves ask for."""
+        return []
+
+    def save(self, commit: bool = True) -> Any:
+        rows = list(self.instance.choices.all())
+        if len(rows) != 2:
+            rows = [self.instance.choices.model(text=text, sort_order=number) for number, text in enumerate(TEXTS)]
+        for side, row in zip(("true", "false"), rows, strict=True):
+            row.correct = self.cleaned_data.get("truth") == side
+            row.feedback = self.cleaned_data.get(f"feedback_{side}", "")
+        self.instance.choices.set(rows)
+        return super().save(commit)
+
+
+EDITOR = editor(FieldPanel("truth"), FieldPanel("feedback_true"), FieldPanel("feedback_false"), form=BooleanForm)
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
     return [
-        {"text": "Benar", "correct": shape.answer, "feedback": shape.feedback_true},
-        {"text": "Salah", "correct": not shape.answer, "feedback": shape.feedback_false},
+        {"text": TEXTS[0], "correct": shape.answer, "feedback": shape.feedback_true},
+        {"text": TEXTS[1], "correct": not shape.answer, "feedback": shape.feedback_false},
     ]
 
 
@@ -23,11 +64,10 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
     return single.content(rows)
 
 
-def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) != 2:
-        yield _("A true-or-false question has two choices: true, then false.")
-    if sum(row.correct for row in rows) != 1:
-        yield _("Mark exactly one choice as right.")
+        yield Problem(_("A true-or-false question has two choices: true, then false."))
+    yield from single.clean_one_right(rows)
     yield from single.clean_texts(rows)
 
 

@@ -8,9 +8,23 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Row, choices_of, feedback_of, mark, shuffled, texts
-from quizzes.kinds.single import clean_texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, mark, shuffled, texts
+from quizzes.kinds.editing import Rows, editor
+from quizzes.kinds.single import ROW, clean_texts
+
+ABOUT = _lazy("Several choices are right together.")
+EDITOR = editor(
+    Rows(
+        "choices",
+        ROW,
+        heading=_lazy("Choices"),
+        label=_lazy("Choice"),
+        min_num=4,
+        help_text=_lazy("Write the choices and mark all that are right: at least two, and not all of them."),
+    )
+)
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
@@ -21,11 +35,11 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
     return {"choices": choices_of(rows), "key": sorted(mark(row.text) for row in rows if row.correct), "feedback": feedback_of(rows)}
 
 
-def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) < 3:
-        yield _("Write at least three choices.")
+        yield Problem(_("Write at least three choices."))
     if not 2 <= sum(row.correct for row in rows) < max(len(rows), 3):
-        yield _("Mark at least two choices as right, and leave at least one wrong.")
+        yield Problem(_("Mark at least two choices as right, and leave at least one wrong."))
     yield from clean_texts(rows)
 
 

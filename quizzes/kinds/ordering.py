@@ -13,8 +13,23 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Row, mark, repeated, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, mark, shuffled, texts
+from quizzes.kinds.editing import Rows, editor
+
+ABOUT = _lazy("Steps or items that have one right order.")
+EDITOR = editor(
+    Rows(
+        "choices",
+        [FieldPanel("text", heading=_lazy("Item"))],
+        heading=_lazy("Items in their right order"),
+        label=_lazy("Item"),
+        min_num=3,
+        help_text=_lazy("Write what comes first at the top; the arrows move a row. Learners see another order."),
+    )
+)
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
@@ -27,13 +42,17 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
     return {"items": [{"id": one, "text": by_id[one]} for one in sorted(by_id)], "key": [mark(row.text) for row in rows], "feedback": {}}
 
 
-def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) < 3:
-        yield _("Write at least three items, in their right order.")
-    if not all(row.text.strip() for row in rows):
-        yield _("Write the text of each item.")
-    elif repeated([row.text.strip() for row in rows]):
-        yield _("Two items have the same text. Change one of them.")
+        yield Problem(_("Write at least three items, in their right order."))
+    seen: set[str] = set()
+    for row in rows:
+        text = row.text.strip()
+        if not text:
+            yield Problem(_("Write this item, or remove the row."), row, "text")
+        elif text in seen:
+            yield Problem(_("Two items have the same text. Change one of them."), row, "text")
+        seen.add(text)
 
 
 def _places(content: Content, answer: Any) -> dict[str, int]:

@@ -10,8 +10,22 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import LONGEST_TEXT, Content, Grade, Part, Posted, Row
+from quizzes.kinds.base import LONGEST_TEXT, Content, Grade, Part, Posted, Problem, Row
+from quizzes.kinds.editing import editor
+
+ABOUT = _lazy("The learner writes a number or a word.")
+EDITOR = editor(
+    FieldPanel(
+        "accepted",
+        help_text=_lazy(
+            "One spelling a line; the first is shown as the right answer. Capital letters, spaces and full stops do not matter, "
+            "nor how a number is written: 0811-1129 and +62 811 1129 are the same."
+        ),
+    )
+)
 
 _IN_NUMBERS = re.compile(r"[\s().,+\-–/]")
 _COUNTRY_CODE = re.compile(r"^62(?=8\d{6,}$)")
@@ -29,9 +43,9 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
     return {"key": spellings(accepted), "feedback": {}}
 
 
-def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if not any(normalised(spelling) for spelling in spellings(accepted)):
-        yield _("Write at least one accepted answer, one spelling a line.")
+        yield Problem(_("Write at least one accepted answer, one spelling a line."), field="accepted")
 
 
 def normalised(text: str) -> str:

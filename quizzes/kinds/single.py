@@ -8,8 +8,28 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Row, choices_of, feedback_of, known, mark, repeated, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
+from quizzes.kinds.editing import Rows, editor
+
+ABOUT = _lazy("One of several choices is right.")
+ROW = [
+    FieldPanel("text", heading=_lazy("Choice")),
+    FieldPanel("correct", heading=_lazy("This choice is right")),
+    FieldPanel("feedback", help_text=_lazy("What a learner reads who picked this. Kind, and it explains why.")),
+]
+EDITOR = editor(
+    Rows(
+        "choices",
+        ROW,
+        heading=_lazy("Choices"),
+        label=_lazy("Choice"),
+        min_num=3,
+        help_text=_lazy("Write the choices and mark the one that is right. Learners see them in an order of their own."),
+    )
+)
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
@@ -20,21 +40,33 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
     return {"choices": choices_of(rows), "key": mark(next(row.text for row in rows if row.correct)), "feedback": feedback_of(rows)}
 
 
-def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[str]:
+def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) < 2:
-        yield _("Write at least two choices.")
-    if sum(row.correct for row in rows) != 1:
-        yield _("Mark exactly one choice as right.")
+        yield Problem(_("Write at least two choices."))
+    yield from clean_one_right(rows)
     yield from clean_texts(rows)
 
 
-def clean_texts(rows: Sequence[Row]) -> Iterator[str]:
-    if not all(row.text.strip() for row in rows):
-        yield _("Write the text of each choice.")
-    elif repeated([row.text.strip() for row in rows]):
-        yield _("Two choices have the same text. Change one of them.")
-    if not all(row.feedback.strip() for row in rows):
-        yield _("Write kind feedback for each choice, also for the wrong ones.")
+def clean_one_right(rows: Sequence[Row]) -> Iterator[Problem]:
+    right = [row for row in rows if row.correct]
+    if not right:
+        yield Problem(_("Mark exactly one choice as right."))
+    for row in right[1:]:
+        yield Problem(_("Another choice is marked as right already. Keep only one of them."), row, "correct")
+
+
+def clean_texts(rows: Sequence[Row]) -> Iterator[Problem]:
+    """Each choice has a text of its own, and feedback."""
+    seen: set[str] = set()
+    for row in rows:
+        text = row.text.strip()
+        if not text:
+            yield Problem(_("Write this choice, or remove the row."), row, "text")
+        elif text in seen:
+            yield Problem(_("Two choices have the same text. Change one of them."), row, "text")
+        elif not row.feedback.strip():
+            yield Problem(_("Write kind feedback for this choice, whether it is right or wrong."), row, "feedback")
+        seen.add(text)
 
 
 def shown(content: Content, rng: Random, answer: Any = None) -> Content:

@@ -16,9 +16,10 @@ from wagtail.models import DraftStateMixin, LockableMixin, Orderable, Previewabl
 from wagtail.search import index
 
 from modules.models.base import Seeded
-from quizzes.forms import QuestionForm
 from quizzes.kinds import KINDS
+from quizzes.kinds.base import Kind as Rules
 from quizzes.kinds.base import dice
+from quizzes.kinds.editing import QuestionForm, panels_around
 
 
 class Kind(models.TextChoices):
@@ -145,17 +146,8 @@ class Question(
 
     objects = QuestionQuerySet.as_manager()
 
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("bank"), FieldPanel("topic"), FieldPanel("kind"), FieldPanel("critical"), FieldPanel("attitude")],
-            heading=_("About this question"),
-        ),
-        FieldPanel("prompt"),
-        InlinePanel("choices", heading=_("Choices"), label=_("Choice")),
-        FieldPanel("accepted"),
-        FieldPanel("explanation"),
-        PageChooserPanel("lesson", "modules.Lesson"),
-    ]
+    # All fields, for comparing revisions and for translating. A writer sees those of the kind: the ``EDITOR`` of its module.
+    panels = panels_around(InlinePanel("choices", heading=_("Choices"), label=_("Choice")), FieldPanel("accepted"))
     search_fields = [
         index.SearchField("prompt"),
         index.AutocompleteField("prompt"),
@@ -178,28 +170,22 @@ class Question(
     def __str__(self) -> str:
         return self.prompt[:80]
 
+    @property
+    def rules(self) -> Rules:
+        return KINDS[self.kind]
+
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "quizzes/question_preview.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
         """The question as learners see it, or what it still lacks."""
         context: dict[str, Any] = super().get_preview_context(request, mode_name)
-        rows, kind = list(self.choices.all()), KINDS.get(self.kind)
-        if kind is None:
-            return context
-        context["problems"] = list(kind.clean(rows, self.accepted))
+        rows = list(self.choices.all())
+        context["problems"] = list(self.rules.clean(rows, self.accepted))
         if not context["problems"]:
-            shown = kind.shown(kind.content(rows, self.accepted), dice(0))
-            context["items"] = [
-                {
-                    "position": 1,
-                    "name": "s1",
-                    "kind": self.kind,
-                    "prompt": self.prompt,
-                    "template": f"quizzes/kinds/{self.kind}.html",
-                    **shown,
-                }
-            ]
+            shown = self.rules.shown(self.rules.content(rows, self.accepted), dice(0))
+            template = f"quizzes/kinds/{self.kind}.html"
+            context["items"] = [{"position": 1, "name": "s1", "kind": self.kind, "prompt": self.prompt, "template": template, **shown}]
         return context
 
 

@@ -109,12 +109,12 @@ def _short(fieldset: Locator, question: Question, right: bool) -> None:
 
 
 def _scenario(fieldset: Locator, question: Question, right: bool) -> None:
-    steps = {step.id: (number, step) for number, step in enumerate(question.steps)}
+    steps = {step.id: step for step in question.steps}
     current: str | None = question.steps[0].id
     while current:
-        number, step = steps[current]
+        step = steps[current]
         chosen = next(choice for choice in step.choices if choice.correct is right)
-        _tick(fieldset.locator(".scenario-step").nth(number), chosen.text)
+        _tick(fieldset.locator(".scenario-step").filter(has_text=step.text), chosen.text)
         current = chosen.next
 
 

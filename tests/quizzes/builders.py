@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
+
 from modules.models import Lesson, LessonCompletion, Module, Path
-from quizzes.models import BlueprintRow, Choice, Purpose, Question, QuestionBank, Quiz, Topic
+from quizzes.models import Attempt, BlueprintRow, Choice, Purpose, Question, QuestionBank, Quiz, Topic
+from quizzes.versions import contents
 
 #: Rows of a whole question of each kind. ``KUNCI`` marks what a page must not hold before handing in.
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -42,10 +45,10 @@ ROWS: dict[str, list[dict[str, Any]]] = {
             "next_step": "s2",
         },
         {"step": "s1", "text": "Mengapa", "feedback": "KUNCI mengapa", "next_step": "s3"},
-        {"step": "s3", "step_text": "Anak menunduk.", "text": "Tenangkan", "correct": True, "feedback": "KUNCI tenang", "next_step": "s2"},
-        {"step": "s3", "text": "Pergi", "feedback": "KUNCI pergi"},
         {"step": "s2", "step_text": "Anak diam.", "text": "Tunggu", "correct": True, "feedback": "KUNCI tunggu"},
         {"step": "s2", "text": "Desak", "feedback": "KUNCI desak"},
+        {"step": "s3", "step_text": "Anak menunduk.", "text": "Tenangkan", "correct": True, "feedback": "KUNCI tenang"},
+        {"step": "s3", "text": "Pergi", "feedback": "KUNCI pergi"},
     ],
 }
 ACCEPTED = "129\nsapa 129\nkunci-ejaan-lain"
@@ -105,3 +108,19 @@ def posted(content: dict[str, Any], name: str, answer: Any) -> dict[str, Any]:
     if isinstance(answer, dict):
         return {f"{name}-{key}": value for key, value in answer.items()}
     return {name: answer}
+
+
+def at(name: str, attempt: Attempt) -> str:
+    return reverse(f"quizzes:{name}", args=[attempt.pk])
+
+
+def whole_form(attempt: Attempt, answers: dict[int, Any]) -> dict[str, Any]:
+    form: dict[str, Any] = {}
+    for position, content in enumerate(contents(attempt.items), 1):
+        if position in answers:
+            form |= posted(content, f"s{position}", answers[position])
+    return form
+
+
+def one(attempt: Attempt, position: int, answer: Any, sequence: int = 1) -> dict[str, Any]:
+    return {"position": position, "sequence": sequence, **posted(contents(attempt.items)[position - 1], f"s{position}", answer)}

@@ -15,14 +15,21 @@ def scenario(*destinations: str | None) -> Question:
     return Question.model_validate({"id": "u1-q01", **words, "steps": steps})
 
 
-@pytest.mark.parametrize("destinations", [("b", "c", "c"), ("b", None, None), (None, "b", "b", "b")])
-def test_a_right_choice_that_alone_leads_elsewhere_is_found(destinations: tuple[str | None, ...]) -> None:
+@pytest.mark.parametrize("destinations", [("b", "c", "c"), ("b", "b", "c"), ("b", None, None), ("b", "b", "c", "c", "d"), ("b", "c", None)])
+def test_a_choice_that_stands_apart_by_where_it_leads_is_found(destinations: tuple[str | None, ...]) -> None:
     assert len(list(branch_problems("bank", [scenario(*destinations)]))) == 1
 
 
-@pytest.mark.parametrize("destinations", [("b", "b", "b"), ("b", "b", "c"), (None, None, None), ("b", "c", "d"), ("b", "c")])
-def test_a_right_choice_that_does_not_stand_apart_is_fine(destinations: tuple[str | None, ...]) -> None:
+@pytest.mark.parametrize("destinations", [("b", "b", "b"), (None, None, None), ("b", "c", "d"), ("b", "c"), ("b", "c", "c", "b")])
+def test_choices_that_lead_alike_are_fine(destinations: tuple[str | None, ...]) -> None:
     assert not list(branch_problems("bank", [scenario(*destinations)]))
+
+
+def test_a_choice_after_which_the_story_is_longer_is_found() -> None:
+    question = scenario("b", "c")
+    for choice in question.steps[1].choices:
+        choice.next = "d"
+    assert len(list(branch_problems("bank", [question]))) == 1
 
 
 def test_no_scenario_of_the_starter_content_gives_its_key_away() -> None:

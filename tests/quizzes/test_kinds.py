@@ -41,6 +41,7 @@ def pairs(**given: str) -> dict[str, str]:
 
 
 A, B, C = (mark(text) for text in ("Terima kasih", "Tunggu", "Tenangkan"))
+S1, S2, S3 = (mark(text) for text in ("Anak bercerita.", "Anak diam.", "Anak menunduk."))
 TABLE = [
     ("single", mark("Dengarkan"), 1),
     ("single", mark("Marahi"), 0),
@@ -68,12 +69,12 @@ TABLE = [
     ("short", "1-2-9", 1),
     ("short", "110", 0),
     ("short", "", 0),
-    ("scenario", {"s1": A, "s2": B}, 1),
-    ("scenario", {"s1": A, "s2": mark("Desak")}, Fraction(1, 2)),
-    ("scenario", {"s1": A}, Fraction(1, 2)),
-    ("scenario", {"s1": mark("Mengapa"), "s3": C, "s2": B}, Fraction(2, 3)),
-    ("scenario", {"s1": mark("Mengapa"), "s3": mark("Pergi"), "s2": B}, 0),
-    ("scenario", {"s2": B}, 0),
+    ("scenario", {S1: A, S2: B}, 1),
+    ("scenario", {S1: A, S2: mark("Desak")}, Fraction(1, 2)),
+    ("scenario", {S1: A}, Fraction(1, 2)),
+    ("scenario", {S1: mark("Mengapa"), S3: C, S2: B}, Fraction(1, 2)),
+    ("scenario", {S1: mark("Mengapa"), S3: mark("Pergi"), S2: B}, 0),
+    ("scenario", {S2: B}, 0),
     ("scenario", {}, 0),
 ]
 
@@ -136,7 +137,32 @@ def test_what_was_answered_is_marked_when_shown_again() -> None:
 
 def test_a_scenario_says_which_choices_lead_to_a_step() -> None:
     steps = KINDS["scenario"].shown(content_of("scenario"), Random(3))["steps"]
-    assert [step["leading"] for step in steps] == [[], ["Mengapa"], ["Tenangkan", "Terima kasih"]]
+    assert {step["text"]: step["leading"] for step in steps} == {
+        "Anak bercerita.": [],
+        "Anak diam.": ["Terima kasih"],
+        "Anak menunduk.": ["Mengapa"],
+    }
+
+
+def test_the_order_of_steps_tells_nothing_about_the_right_way() -> None:
+    content = content_of("scenario")
+    shown = [KINDS["scenario"].shown(content, Random(seed))["steps"] for seed in range(20)]
+    assert {steps[0]["id"] for steps in shown} == {S1}
+    assert {steps[1]["id"] for steps in shown} == {S2, S3}
+    assert "'s2'" not in str(shown)
+
+
+def test_a_step_stands_after_all_that_lead_to_it() -> None:
+    row = {"correct": True, "feedback": "x"}
+    rows = [
+        {"step": "s1", "step_text": "A", "text": "a", "next_step": "s2", **row},
+        {"step": "s1", "text": "b", "next_step": "s3", "feedback": "x"},
+        {"step": "s2", "step_text": "B", "text": "a", "next_step": "s3", **row},
+        {"step": "s3", "step_text": "C", "text": "a", **row},
+    ]
+    for seed in range(20):
+        steps = KINDS["scenario"].shown(content_of("scenario", rows), Random(seed))["steps"]
+        assert [step["text"] for step in steps] == ["A", "B", "C"]
 
 
 @pytest.mark.parametrize(
@@ -159,8 +185,8 @@ def test_an_answer_of_signs_only_is_no_spelling() -> None:
 
 
 anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from([mark("Satu"), "s1", "s2", A, B]),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from([mark("Satu"), "110", "s1", mark("110")]), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from([mark("Satu"), S1, S2, A, B]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text() | st.sampled_from([mark("Satu"), "110", S1, mark("110")]), inner),
     max_leaves=8,
 )
 
@@ -179,10 +205,10 @@ def test_only_the_right_order_is_whole(order: list[str]) -> None:
 
 CLEAN = [
     ("single", [{"text": "a", "correct": True, "feedback": "x"}], "two choices"),
-    ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b", "correct": True, "feedback": "x"}], "exactly one"),
+    ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b", "correct": True, "feedback": "x"}], "right already"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "a", "feedback": "x"}], "same text"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b"}], "kind feedback"),
-    ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": " ", "feedback": "x"}], "text of each"),
+    ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": " ", "feedback": "x"}], "Write this choice"),
     ("boolean", ROWS["single"], "two choices: true"),
     ("boolean", [{"text": "Benar", "feedback": "x"}, {"text": "Salah", "feedback": "x"}], "exactly one"),
     ("multiple", ROWS["boolean"], "at least three"),
@@ -192,13 +218,22 @@ CLEAN = [
     ("matching", [{"text": "a", "match": "b"}, {"text": "a", "match": "c"}], "same text"),
     ("ordering", [{"text": "a"}, {"text": "b"}], "three items"),
     ("ordering", [{"text": "a"}, {"text": "b"}, {"text": "a"}], "same text"),
-    ("ordering", [{"text": "a"}, {"text": "b"}, {"text": ""}], "text of each item"),
-    ("scenario", [], "step name"),
-    ("scenario", ROWS["scenario"][:1] + ROWS["scenario"][2:] + ROWS["scenario"][1:2], "stand together"),
-    ("scenario", [{**row, "step_text": ""} for row in ROWS["scenario"]], "situation"),
+    ("ordering", [{"text": "a"}, {"text": "b"}, {"text": ""}], "Write this item"),
+    ("scenario", [], "at least one step"),
+    ("scenario", [{**row, "step": ""} for row in ROWS["scenario"]], "which step"),
+    ("scenario", [{**row, "step_text": ""} for row in ROWS["scenario"]], "what happens"),
+    ("scenario", [{**row, "step_text": "Sama."} for row in ROWS["scenario"]], "same situation"),
     ("scenario", [{**row, "next_step": "s1"} for row in ROWS["scenario"]], "later step"),
+    ("scenario", [{**row, "next_step": "s7"} for row in ROWS["scenario"]], "later step"),
+    ("scenario", [{**row, "next_step": ""} for row in ROWS["scenario"]], "No choice leads to"),
     ("scenario", [{**row, "correct": True} for row in ROWS["scenario"]], "exactly one"),
     ("scenario", [{**row, "feedback": ""} for row in ROWS["scenario"]], "feedback"),
+    ("scenario", ROWS["scenario"][:1], "one choice only"),
+    (
+        "scenario",
+        [*ROWS["scenario"][:2], {"step": "s1", "text": "Lain", "feedback": "x", "next_step": "s3"}, *ROWS["scenario"][2:]],
+        "guess",
+    ),
 ]
 
 
