@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from lms.health import live, ready
 from lms.media import media
 
+handler400 = "lms.errors.bad_request"
+handler403 = "lms.errors.forbidden"
 handler404 = "lms.errors.not_found"
 handler500 = "lms.errors.server_error"
 
