@@ -31,7 +31,8 @@ TEXTS = [
 QUERIES = ["q", "kode", "topik", "next", "p", "page", "lesson", "utm_x"]
 FIELDS = [
     "name", "phone", "username", "email", "audience", "workplace", "regency", "district", "village", "password", "step", "is_adult",
-    "consent", "login", "code", "oldpassword", "password1", "sure", "next", "region", "topic", "hemat", "nama", "attempt", "position", "sequence",
+    "consent", "login", "code", "oldpassword", "password1", "sure", "next", "region", "topic", "hemat", "nama", "attempt", "position",
+    "sequence",
     "own", "whole", "s1", "credential",
 ]  # fmt: skip
 HEADERS = [
