@@ -11,6 +11,8 @@ from lms.health import live, ready
 from lms.learning.manifest import manifest
 from lms.media import media
 
+handler400 = "lms.errors.bad_request"
+handler403 = "lms.errors.forbidden"
 handler404 = "lms.errors.not_found"
 handler500 = "lms.errors.server_error"
 

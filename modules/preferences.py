@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
+
+from lms.errors import csrf_failure
 
 REGION_COOKIE = "wilayah"
 KEEP_FOR = 365 * 24 * 60 * 60
@@ -26,7 +28,7 @@ def own_forms_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.method == "POST" and not _comes_from_here(request):
-            return HttpResponseForbidden()
+            return csrf_failure(request)
         return view(request, *args, **kwargs)
 
     return guarded

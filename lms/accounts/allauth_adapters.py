@@ -42,9 +42,11 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("account_login")
 
     def is_safe_url(self, url: str | None) -> bool:
-        """Our own host and nothing else, whatever ALLOWED_HOSTS says."""
+        """An address on our own host and nothing else, whatever ALLOWED_HOSTS says; a bare word would be taken for the name of a view."""
         request = context.request
-        return url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+        return bool(url and "/" in url) and url_has_allowed_host_and_scheme(
+            url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:my_data")

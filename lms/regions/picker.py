@@ -74,7 +74,8 @@ class VillagePickerMixin(forms.Form):
 
     def _given(self, name: str) -> str:
         source = self.data if self.is_bound else self.initial
-        return str(source.get(self.add_prefix(name) if self.is_bound else name) or "")
+        given = str(source.get(self.add_prefix(name) if self.is_bound else name) or "")
+        return given.replace("\x00", "")  # PostgreSQL knows no such sign
 
     def _offer(self, name: str, options: list[tuple[str, str]], blank: Any) -> None:
         choices = [("", blank), *options]

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "lms.page_cache.PageCacheMiddleware",
     "lms.language.LanguageFromPathMiddleware",
+    "lms.errors.WordsForNotAllowed",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -207,6 +208,9 @@ MFA_FORMS = {
     "authenticate": "lms.accounts.forms.sign_in.AuthenticateForm",
     "reauthenticate": "lms.accounts.forms.sign_in.MfaReauthenticateForm",
     "activate_totp": "lms.accounts.forms.sign_in.ActivateTOTPForm",
+    "add_webauthn": "lms.accounts.forms.sign_in.AddKeyForm",
+    "authenticate_webauthn": "lms.accounts.forms.sign_in.AuthenticateWithKeyForm",
+    "reauthenticate_webauthn": "lms.accounts.forms.sign_in.ReauthenticateWithKeyForm",
 }
 
 # Language --------------------------------------------------------------------------------------------

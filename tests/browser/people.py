@@ -12,11 +12,11 @@ from wagtail.models import Page
 
 from certificates.issuing import issue_if_complete
 from lms.accounts.models import User
-from modules.models import LeaderMessage, Lesson, Module, Path
+from modules.models import LeaderMessage, Lesson, Module, Path, PathModule
 from modules.progress import complete_lesson, enrol
 from quizzes.attempts import finish_attempt, start_attempt
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, Question, Quiz
+from quizzes.models import Attempt, BlueprintRow, Question, Quiz
 from quizzes.way import way_of
 from tests.browser.phones import PIN
 from tests.factories import make_person
@@ -35,6 +35,7 @@ def make_people() -> None:
         "officer": _person("petugas", groups=["Koordinator"], scope_id=SERUYAN),
         "quiz_takers": [_with_quiz(path, number) for number in range(1, 13)],
         "path": str(path.translation_key),
+        "short_path": _short_path(path),
         "lessons": lessons_with_every_block(),
         "regional_lesson": _regional_lesson(),
     }
@@ -76,6 +77,20 @@ def _with_quiz(path: Path, number: int) -> dict[str, str]:
     enrol(learner=user, path=path)
     attempt = _open_attempt(user, _quizzes(path)[0])
     return {"login": user.username, "name": user.name, "attempt": str(attempt.pk), "address": f"/kuis/percobaan/{attempt.pk}/"}
+
+
+def _short_path(like: Path) -> str:
+    """A path of one module; its post-test asks a question of every kind."""
+    path = like.get_parent().add_child(
+        instance=Path(title="Jalur singkat", slug="jalur-singkat", locale=like.locale, audiences=like.audiences)
+    )
+    path.path_modules.set([PathModule(module=min(_modules(like), key=lambda module: len(module.lessons())))])
+    path.save()
+    post = Quiz.objects.create(title="Pasca-uji: Jalur singkat", purpose="post", path=path, locale=path.locale)
+    for number, kind in enumerate(KINDS):
+        bank = Question.objects.filter(kind=kind).exclude(current_version=None).order_by("pk")[0].bank
+        BlueprintRow.objects.create(quiz=post, bank=bank, kinds=kind, sort_order=number)
+    return str(path.translation_key)
 
 
 def _on_the_way(path: Path) -> dict[str, str]:

@@ -9,8 +9,10 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +93,34 @@ class CountedCodeMixin:
         code: str = super().clean_code()  # type: ignore[misc]
         attempt.was_right()
         return code
+
+
+class AnswerOfKey(forms.JSONField):
+    """JSON nested too deeply or with endless numbers, which Django's field lets through, is as wrong as any that is broken."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as unreadable:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from unreadable
+
+    def bound_data(self, data: Any, initial: Any) -> InvalidJSONInput:
+        """Back into the page as it came, unread."""
+        return InvalidJSONInput(data or "")
+
+
+class AddKeyForm(webauthn_forms.AddWebAuthnForm):
+    credential = AnswerOfKey()
+
+
+class AuthenticateWithKeyForm(webauthn_forms.AuthenticateWebAuthnForm):
+    credential = AnswerOfKey()
+
+
+class ReauthenticateWithKeyForm(webauthn_forms.ReauthenticateWebAuthnForm):
+    credential = AnswerOfKey()
 
 
 CODE_LABEL = _("Code of six digits")
