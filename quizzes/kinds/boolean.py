@@ -1,4 +1,4 @@
-"""True or false: two rows, true first; all or nothing, never shuffled."""
+"""True or false, or whether somebody agrees: two rows, true first; all or nothing, never shuffled."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from quizzes.kinds.base import Content, Grade, Posted, Problem, Row
 from quizzes.kinds.editing import QuestionForm, editor
 
 ABOUT = _lazy("A statement that is true or false, such as a myth.")
-TEXTS = ("Benar", "Salah")
+#: What the two rows say, by whether the question asks for an attitude.
+TEXTS = {False: ("Benar", "Salah"), True: ("Setuju", "Tidak setuju")}
+_OURS = {"", *TEXTS[False], *TEXTS[True]}
 
 
 class BooleanForm(QuestionForm):
@@ -42,8 +44,10 @@ class BooleanForm(QuestionForm):
     def save(self, commit: bool = True) -> Any:
         rows = list(self.instance.choices.all())
         if len(rows) != 2:
-            rows = [self.instance.choices.model(text=text, sort_order=number) for number, text in enumerate(TEXTS)]
-        for side, row in zip(("true", "false"), rows, strict=True):
+            rows = [self.instance.choices.model(sort_order=number) for number in range(2)]
+        for side, row, text in zip(("true", "false"), rows, TEXTS[self.cleaned_data["attitude"]], strict=True):
+            # A translation's own words stay.
+            row.text = text if row.text in _OURS else row.text
             row.correct = self.cleaned_data.get("truth") == side
             row.feedback = self.cleaned_data.get(f"feedback_{side}", "")
         self.instance.choices.set(rows)
@@ -54,9 +58,10 @@ EDITOR = editor(FieldPanel("truth"), FieldPanel("feedback_true"), FieldPanel("fe
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
+    true, false = TEXTS[shape.attitude]
     return [
-        {"text": TEXTS[0], "correct": shape.answer, "feedback": shape.feedback_true},
-        {"text": TEXTS[1], "correct": not shape.answer, "feedback": shape.feedback_false},
+        {"text": true, "correct": shape.answer, "feedback": shape.feedback_true},
+        {"text": false, "correct": not shape.answer, "feedback": shape.feedback_false},
     ]
 
 

@@ -298,3 +298,17 @@ def test_a_live_question_moves_to_another_bank_only_by_publishing(
     office.post(edit_url(question), {**edit_form(question, other, topic="dua"), "action-publish": "1"})
     question.refresh_from_db()
     assert (question.bank, question.topic) == (other, "dua")
+
+
+def test_who_is_asked_for_an_attitude_agrees_or_not(trainer: Client, own_bank: QuestionBank) -> None:
+    question = make_question(own_bank, "boolean", publish=False)
+    for attitude, texts in (("on", ["Setuju", "Tidak setuju"]), ("", ["Benar", "Salah"])):
+        assert trainer.post(edit_url(question), edit_form(question, attitude=attitude)).status_code == 302
+        assert [row.text for row in question.get_latest_revision_as_object().choices.all()] == texts
+
+
+def test_a_translation_keeps_its_own_words_for_true_and_false(trainer: Client, own_bank: QuestionBank) -> None:
+    question = make_question(own_bank, "boolean", publish=False)
+    question.choices.filter(correct=True).update(text="Jida")
+    assert trainer.post(edit_url(question), edit_form(question)).status_code == 302
+    assert "Jida" in [row.text for row in question.get_latest_revision_as_object().choices.all()]
