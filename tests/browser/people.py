@@ -7,12 +7,15 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from certificates.changing import replace, revoke
 from certificates.issuing import issue_if_complete
-from lms.accounts.models import User
-from modules.models import LeaderMessage, Lesson, Module, Path, PathModule
+from certificates.models import Certificate
+from lms.accounts.models import Consent, User
+from modules.models import Enrolment, Leader, LeaderIndex, LeaderMessage, LeaderPage, Lesson, Module, Path, PathModule
 from modules.progress import complete_lesson, enrol
 from quizzes.attempts import finish_attempt, start_attempt
 from quizzes.kinds import KINDS
@@ -31,13 +34,21 @@ def make_people() -> None:
     made = {
         "newcomer": _person("baru"),
         "on_the_way": _on_the_way(path),
-        "certified": _certified(path),
+        "certified": _certified(path, "lulus"),
+        "revoked": _revoked(path),
+        "replaced": _replaced(path),
+        "expired": _expired(path),
+        "asked_again": _asked_again(),
+        "leaving": _person("pergi"),
         "officer": _person("petugas", groups=["Koordinator"], scope_id=SERUYAN),
+        "guarded": _person("terjaga", groups=["Koordinator"], scope_id=SERUYAN),
         "quiz_takers": [_with_quiz(path, number) for number in range(1, 13)],
         "path": str(path.translation_key),
         "short_path": _short_path(path),
         "lessons": lessons_with_every_block(),
         "regional_lesson": _regional_lesson(),
+        "leader_page": _leader_page(),
+        "admin": _admin_addresses(),
     }
     print(json.dumps(made))
 
@@ -112,9 +123,9 @@ def _on_the_way(path: Path) -> dict[str, str]:
     }
 
 
-def _certified(path: Path) -> dict[str, str]:
+def _certified(path: Path, role: str) -> dict[str, str]:
     """The whole way done, with what the database would hold after it."""
-    user = _user("lulus")
+    user = _user(role)
     enrol(learner=user, path=path)
     for step in way_of(path, user).steps:
         if step.kind == "lesson":
@@ -124,6 +135,38 @@ def _certified(path: Path) -> dict[str, str]:
     issue_if_complete(user)
     certificate = user.certificates.get()
     return {"login": user.username, "name": user.name, "certificate": str(certificate.pk), "code": certificate.code}
+
+
+def _certificate(path: Path, role: str) -> Certificate:
+    return Certificate.objects.get(pk=_certified(path, role)["certificate"])
+
+
+def _shown(certificate: Certificate) -> dict[str, str]:
+    return {"login": certificate.learner.username, "certificate": str(certificate.pk), "code": certificate.code}
+
+
+def _revoked(path: Path) -> dict[str, str]:
+    return _shown(revoke(certificate=_certificate(path, "dicabut"), reason="Uji", acting_user=User.objects.get(username="super")))
+
+
+def _replaced(path: Path) -> dict[str, str]:
+    old = _certificate(path, "diganti")
+    replace(certificate=old, acting_user=User.objects.get(username="super"), name="Peserta Dibetulkan")
+    return _shown(old)
+
+
+def _expired(path: Path) -> dict[str, str]:
+    old = _certificate(path, "berakhir")
+    past = timezone.localdate() - timedelta(days=800)
+    Certificate.objects.filter(pk=old.pk).update(issued_on=past, valid_until=past + timedelta(days=730))
+    return _shown(old)
+
+
+def _asked_again() -> dict[str, str]:
+    """Somebody whose consent is not to the text of now."""
+    person = _person("lama")
+    Consent.objects.filter(user__username=person["login"]).delete()
+    return person
 
 
 def _passed(user: User, quiz: Quiz) -> None:
@@ -170,3 +213,40 @@ def _regional_lesson() -> str:
         defaults={"leader_kind": "adat", "role": "Damang", "signed_by": "Kantor uji", "text": REGIONAL_WORDS, "live": True},
     )
     return str(lesson.url)
+
+
+def _leader_page() -> str:
+    """Of somebody made up for this, who agrees to being shown; nobody like that is in the content."""
+    index = LeaderIndex.objects.live()[0]
+    leader = Leader.objects.create(
+        kind="adat", role="Damang", name="Tokoh Uji", institution="Kedamangan Uji", region_id=SERUYAN, languages="Ngaju",
+        consent_given_on=timezone.localdate(), consent_for="uji", locale=index.locale,
+    )  # fmt: skip
+    topic = LeaderMessage.objects.exclude(topic="")[0].topic
+    LeaderMessage.objects.create(
+        topic=topic,
+        leader=leader,
+        leader_kind="adat",
+        role="Damang",
+        region_id=SERUYAN,
+        locale=index.locale,
+        text="Jaga anak kita.",
+        live=True,
+    )
+    return str(index.add_child(instance=LeaderPage(title="Tokoh Uji", slug="tokoh-uji", leader=leader, locale=index.locale)).url)
+
+
+def _admin_addresses() -> list[str]:
+    """Pages of the admin about one record each."""
+    attempt = Attempt.objects.finished().latest("finished_at")
+    certificate, person = Certificate.objects.latest("issued_on"), attempt.learner
+    question = Question.objects.exclude(latest_revision=None).first() or Question.objects.all()[0]
+    revision = question.latest_revision or question.save_revision()
+    names: list[tuple[str, Any]] = [
+        ("office_people:inspect", person.pk), ("office_attempts:inspect", attempt.pk), ("accounts_staff:issue_code", person.pk),
+        ("office_enrolments:inspect", Enrolment.objects.latest("pk").pk), ("certificates_admin:show", certificate.pk),
+        ("certificates_admin:revoke", certificate.pk), ("certificates_admin:replace", certificate.pk),
+        ("certificates_admin:render_again", certificate.pk), ("wagtailusers_users:edit", person.pk),
+    ]  # fmt: skip
+    preview = reverse("wagtailsnippets_quizzes_question:revisions_view", args=[question.pk, revision.pk])
+    return [*(reverse(name, args=[pk]) for name, pk in names), preview]
