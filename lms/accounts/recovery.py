@@ -79,11 +79,12 @@ def _fits(code: str, usable: SignInCode | None) -> bool:
 
 @transaction.atomic
 def _set_password(person: User, usable: SignInCode, new_password: str) -> None:
-    """Use the code up and set the PIN; of two at once the second finds the code used. All sessions of the person end."""
+    """Use the code up, set the PIN and open the account; of two at once the second finds the code used. All sessions of the person end."""
     if not SignInCode.objects.filter(pk=usable.pk, used_at=None).update(used_at=timezone.now()):
         raise CodeRefused
     person.set_password(new_password)
     person.save(update_fields=["password"])
+    throttling.forget(normalised(name) for name in (person.username, person.phone) if name)
     log(instance=person, action="accounts.redeem_code", user=person)
 
 

@@ -94,9 +94,21 @@ def test_a_weak_new_pin_costs_no_code(client: Client, person: User, officer: Use
 
 
 def test_a_locked_account_is_opened_by_a_code(person: User, officer: User, coordinators: None) -> None:
-    for _ in range(12):
-        sign_in(Client(), "peserta", "607183")
-    assert redeem("peserta", issue_code(user=person, acting_user=officer).code) == person
+    for name in ("peserta", "0812 3456 7890"):
+        for _ in range(12):
+            sign_in(Client(), name, "607183")
+    redeem("peserta", issue_code(user=person, acting_user=officer).code)
+    for name in ("peserta", "0812 3456 7890"):
+        client = Client()
+        sign_in(client, name, NEW)
+        assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_code_opens_one_account_and_no_other(person: User, other_learner: User, officer: User, coordinators: None) -> None:
+    for _ in range(5):
+        sign_in(Client(), other_learner.username, "607183")
+    redeem("peserta", issue_code(user=person, acting_user=officer).code)
+    assert SignInFailure.objects.count() == 5
 
 
 def test_guessing_codes_is_limited(person: User, officer: User, coordinators: None) -> None:
