@@ -4,8 +4,8 @@ A try is written down as a miss before the secret is looked at, and struck out w
 guesses no more than the limit is ever looked at, on every database, without a lock: each try sees all that were written before it.
 
 Per account *and* address the delay grows, so that a stranger elsewhere doesn't slow a person down. Per account there is a cap for a
-day from everywhere together: who uses it up on purpose keeps the person out, until an officer's code opens the account. Per address there is room for a whole village: only misses count, and a right try takes back the
-misses of that account.
+day from everywhere together: who uses it up on purpose keeps the person out, until an officer's code opens the account. Per
+address there is room for a whole village: only misses count, and a right try takes back the misses of that account.
 """
 
 from __future__ import annotations
