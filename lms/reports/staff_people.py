@@ -14,6 +14,7 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
 
 from lms.accounts.erasure import StaffAccount, erase
+from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
 from lms.accounts.phones import e164
 from lms.regions.models import VILLAGE_LEVELS, Region
@@ -26,6 +27,7 @@ class StaffFields(forms.ModelForm):
 
     first_name = None
     last_name = None
+    name = NameField()
     email = forms.EmailField(required=False, label=_("e-mail"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
