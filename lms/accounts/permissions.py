@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lms.regions.models import within
 
@@ -20,11 +20,20 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 def in_scope_of(staff: User, rows: Rows, region: str) -> Rows:
     """Of these rows those in the region for which ``staff`` answers; ``region`` is the way to it, "" for regions themselves.
 
-    Every ``visible_to`` asks here: the rule stands nowhere else.
+    Who lives in no region (staff, people brought in by import) is the province's. Every ``visible_to`` asks here: the rule stands
+    nowhere else.
     """
     if staff.is_superuser:
         return rows
-    return rows.filter(within(region, staff.scope_id)) if staff.scope_id else rows.none()
+    if not staff.scope_id:
+        return rows.none()
+    nowhere = Q(**{f"{region}__isnull": True}) if region and answers_for_province(staff) else Q()
+    return rows.filter(within(region, staff.scope_id) | nowhere)
+
+
+def answers_for_province(staff: User) -> bool:
+    """Whether the region for which ``staff`` answers is the whole province."""
+    return bool(staff.scope_id) and "." not in str(staff.scope_id)
 
 
 def may_enter_admin(user: User | AnonymousUser) -> bool:
