@@ -183,6 +183,7 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
         "phone": "0812 3456 7890",
         "email": "",
         "audience": "lainnya",
+        "region": SERUYAN,
         "scope": "62.07",
         "password1": "kata-sandi-yang-panjang-1",
         "password2": "kata-sandi-yang-panjang-1",
@@ -192,20 +193,24 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
     response = as_superuser.post(reverse("wagtailusers_users:add"), fields)
     assert response.status_code == 302, response.context["form"].errors
     made = User.objects.get(username="budi.s")
-    assert (made.name, made.phone, made.scope_id, made.has_perm("accounts.export_user")) == (
+    assert (made.name, made.phone, made.region_id, made.scope_id, made.has_perm("accounts.export_user")) == (
         "Budi Santoso",
         "+6281234567890",
+        SERUYAN,
         "62.07",
         True,
     )
-    assert as_superuser.get(reverse("wagtailusers_users:edit", args=[made.pk])).status_code == 200
+    page = as_superuser.get(reverse("wagtailusers_users:edit", args=[made.pk])).content.decode()
+    assert "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan" in page
+    assert "/admin/wilayah/pilih/" in page
     assert "Budi Santoso" in as_superuser.get(reverse("wagtailusers_users:index"), {"q": "santoso"}).content.decode()
 
 
-def test_a_wrong_number_and_a_wrong_name_are_told(as_superuser: Client) -> None:
-    response = as_superuser.post(reverse("wagtailusers_users:add"), {"username": "x", "name": "=X", "phone": "12"})
+def test_a_wrong_number_name_or_village_is_told(as_superuser: Client) -> None:
+    wrong = {"username": "x", "name": "=X", "phone": "12", "region": "62.07"}
+    response = as_superuser.post(reverse("wagtailusers_users:add"), wrong)
     assert response.status_code == 200
-    assert {"phone", "name"} <= response.context["form"].errors.keys()
+    assert {"phone", "name", "region"} <= response.context["form"].errors.keys()
 
 
 def test_deleting_is_forgetting_and_keeps_the_evidence(office: Office, as_superuser: Client) -> None:
