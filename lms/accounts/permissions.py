@@ -1,10 +1,11 @@
-"""Who may do what with people. Asked by views and acts, never by templates."""
+"""Who may do what. Asked by views and acts, never by templates. What an act of a higher app asks of its own records stands there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from wagtail.permissions import policy_registry
 
 from lms.regions.models import within
 
@@ -39,6 +40,26 @@ def answers_for_province(staff: User) -> bool:
 def may_enter_admin(user: User | AnonymousUser) -> bool:
     """Whether this person is staff: everybody who may enter the admin, by a group or as superuser."""
     return user.is_active and user.has_perm(ENTER_ADMIN)
+
+
+def may_read_log(user: User) -> bool:
+    """The log of everything names people of all regions: superusers, and who revokes certificates for the whole province."""
+    return user.is_superuser or (answers_for_province(user) and user.has_perm("certificates.revoke_certificate"))
+
+
+def may_publish(user: User) -> bool:
+    return _may_with_pages(user, "publish")
+
+
+def may_write(user: User) -> bool:
+    return _may_with_pages(user, "add")
+
+
+def _may_with_pages(user: User, act: str) -> bool:
+    """Somewhere in the tree; Wagtail tells where."""
+    from wagtail.models import Page
+
+    return bool(policy_registry.get_by_type(Page).user_has_permission(user, act))
 
 
 def may_give_code(staff: User, person: User) -> bool:
