@@ -1,6 +1,6 @@
 """What every page of one person needs: somebody signed in, a consent that is current, and no copy kept anywhere.
 
-``@personal`` goes outermost.
+It may stand outside or inside the guard of the method: a 405 says nothing of anybody.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from django.utils.http import urlencode
 
 from lms.accounts import second_factor
 from lms.accounts.consent import has_current_consent
-from lms.accounts.models import User
 
 if TYPE_CHECKING:
     from lms.accounts.models import User

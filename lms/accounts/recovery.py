@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -56,17 +57,18 @@ def issue_code(*, user: User, acting_user: User) -> IssuedCode:
 
 
 def redeem_code(*, identifier: str, code: str, new_password: str, address: str) -> User:
-    """Set a new PIN with a code; raise CodeRefused or throttling.TooManyMisses. Does the same work for unknown names.
+    """Set a new PIN with a code; raise CodeRefused, TooManyMisses, or ValidationError. Does the same work for unknown names.
 
-    The new PIN must have passed the validators before, so that a weak one costs no code.
+    Whether the new PIN suits this person (staff need a password) is looked at once the code has fitted, and costs no code.
     """
     attempt = throttling.begin(account=normalised(identifier), address=address, purpose="code")
     person = person_called(identifier)
     usable = SignInCode.objects.filter(user=person, used_at=None, expires_at__gt=timezone.now()).last() if person else None
     if not (_fits(code, usable) and person and usable and SignInBackend().user_can_authenticate(person)):
         raise CodeRefused
-    _set_password(person, usable, new_password)
     attempt.was_right()
+    validate_password(new_password, person)
+    _set_password(person, usable, new_password)
     return person
 
 
@@ -79,11 +81,12 @@ def _fits(code: str, usable: SignInCode | None) -> bool:
 
 @transaction.atomic
 def _set_password(person: User, usable: SignInCode, new_password: str) -> None:
-    """Use the code up and set the PIN; of two at once the second finds the code used. All sessions of the person end."""
+    """Use the code up, set the PIN and open the account; of two at once the second finds the code used. All sessions of the person end."""
     if not SignInCode.objects.filter(pk=usable.pk, used_at=None).update(used_at=timezone.now()):
         raise CodeRefused
     person.set_password(new_password)
     person.save(update_fields=["password"])
+    throttling.forget(normalised(name) for name in (person.username, person.phone) if name)
     log(instance=person, action="accounts.redeem_code", user=person)
 
 

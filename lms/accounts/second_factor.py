@@ -6,9 +6,13 @@ A right over other people's records counts only with it, inside the admin (the m
 from __future__ import annotations
 
 from allauth.account.authentication import get_authentication_records
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.core.internal.cryptokit import compare_user_code
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.utils import decrypt, is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -16,6 +20,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from lms.accounts.permissions import may_enter_admin
+
+#: In an authenticator app's row: the half minute whose code was used last.
+LAST_USED = "last_used_counter"
 
 
 class SecondFactorMissing(Exception):
@@ -41,3 +48,25 @@ def ask(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
     messages.warning(request, _("To work with other people's data, add a second step to your sign-in first. It takes two minutes."))
     return redirect("mfa_index")
+
+
+@transaction.atomic
+def is_first_use(app: Authenticator, code: str) -> bool:
+    """Whether this right code is newer than the one used last; from now on it is the last (RFC 6238, 5.2).
+
+    In the database, which all workers share: allauth's own mark is in the cache, and ends before the code does.
+    """
+    app = Authenticator.objects.select_for_update().get(pk=app.pk)
+    counter = _counter_of(app, code)
+    if counter is None or counter <= app.data.get(LAST_USED, 0):
+        return False
+    app.data[LAST_USED] = counter
+    app.save(update_fields=["data"])
+    return True
+
+
+def _counter_of(app: Authenticator, code: str) -> int | None:
+    """The half minute for which the app showed this code."""
+    secret = decrypt(app.data["secret"])
+    fits = (n for n in yield_hotp_counters_from_time() if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, n))))
+    return next(fits, None)

@@ -3,14 +3,15 @@
 A try is written down as a miss before the secret is looked at, and struck out when it was right. So of any number of parallel
 guesses no more than the limit is ever looked at, on every database, without a lock: each try sees all that were written before it.
 
-Per account *and* address the delay grows, so that a stranger elsewhere can't keep a person out. Per account there is a cap for a
-day from everywhere together. Per address there is room for a whole village: only misses count, and a right try takes back the
-misses of that account.
+Per account *and* address the delay grows, so that a stranger elsewhere doesn't slow a person down. Per account there is a cap for a
+day from everywhere together: who uses it up on purpose keeps the person out, until an officer's code opens the account. Per
+address there is room for a whole village: only misses count, and a right try takes back the misses of that account.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -109,6 +110,11 @@ def _misses(attempt: Try, now: datetime, own: int) -> dict[str, Any]:
             accounts_day=Count("account", distinct=True, filter=address),
         )
     )
+
+
+def forget(accounts: Iterable[str], purpose: str = "password") -> None:
+    """Take back all misses of these accounts (normalised identifiers), from wherever they came."""
+    SignInFailure.objects.filter(account__in=[_key(purpose, account) for account in accounts]).delete()
 
 
 def forget_old() -> int:

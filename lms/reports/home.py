@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
-from wagtail.permissions import policy_registry
 
+from lms.accounts.permissions import may_publish, may_write
 from lms.reports.queries import (
     Share,
     View,
@@ -44,14 +44,6 @@ class Card:
     @classmethod
     def of(cls, share: Share, label: str | Promise, url: str) -> Card:
         return cls(share.part, label, url, share.whole)
-
-
-def may_publish(user: User) -> bool:
-    return bool(policy_registry.get_by_type(Page).user_has_permission(user, "publish"))
-
-
-def may_write(user: User) -> bool:
-    return bool(policy_registry.get_by_type(Page).user_has_permission(user, "add"))
 
 
 # Cards ---------------------------------------------------------------------------------------------------

@@ -49,7 +49,8 @@ def on_path(field: str, path_key: UUID | None) -> Q:
 
 
 def people(view: View) -> QuerySet[User]:
-    return User.objects.visible_to(view.staff).learners().filter(within("region", view.region))
+    """The people who live in the region looked at. Who lives in no region stands in the province's lists and in no number of people."""
+    return User.objects.visible_to(view.staff).learners().filter(within("region", view.region)).exclude(region=None)
 
 
 def villages(view: View) -> QuerySet[Region]:
@@ -104,11 +105,11 @@ def villages_without_anyone(view: View) -> QuerySet[Region]:
 
 
 def people_certified(view: View) -> Share:
-    return Share(certified(view).values("learner_id").distinct().count(), people(view).count())
+    return Share(_learners(certified(view).filter(learner__in=people(view))), people(view).count())
 
 
 def people_enrolled(view: View) -> Share:
-    return Share(enrolments(view).filter(learner__in=people(view)).values("learner_id").distinct().count(), people(view).count())
+    return Share(_learners(enrolments(view).filter(learner__in=people(view))), people(view).count())
 
 
 def enrolments_completed(view: View) -> Share:

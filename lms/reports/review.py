@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from lms.reports.home import may_publish
+from lms.accounts.permissions import may_publish
 from lms.reports.queries import reviewable_models, unreviewed
 
 MOST_OF_A_KIND = 200

@@ -9,15 +9,26 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel, ChangePasswordPanel, NameEmailSettingsPanel
 from wagtail.users.models import UserProfile
 
+from lms.accounts.correction import correct
+from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
 
 NOT_OURS = (AvatarSettingsPanel, ChangePasswordPanel, NameEmailSettingsPanel)
 
 
-class NameForm(forms.ModelForm):
-    class Meta:
-        model = User
-        fields = ["name", "email"]
+class NameForm(forms.Form):
+    """The same rules, and the same line in the log, as for everybody who corrects their data."""
+
+    name = NameField()
+    email = forms.EmailField(required=False, label=_("e-mail"))
+
+    def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
+        self.user = instance
+        kwargs["initial"] = {"name": instance.name, "email": instance.email}
+        super().__init__(*args, **kwargs)
+
+    def save(self) -> None:
+        correct(user=self.user, details=self.cleaned_data)
 
 
 class NamePanel(BaseSettingsPanel):

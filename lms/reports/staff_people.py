@@ -14,11 +14,13 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
 
 from lms.accounts.erasure import StaffAccount, erase
+from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
 from lms.accounts.phones import e164
+from lms.regions.chooser import RegionChooser
 from lms.regions.models import VILLAGE_LEVELS, Region
 
-FIELDS = ["username", "name", "phone", "email", "audience", "scope", "is_superuser", "groups"]
+FIELDS = ["username", "name", "phone", "email", "audience", "region", "scope", "is_superuser", "groups"]
 
 
 class StaffFields(forms.ModelForm):
@@ -26,7 +28,16 @@ class StaffFields(forms.ModelForm):
 
     first_name = None
     last_name = None
+    name = NameField()
     email = forms.EmailField(required=False, label=_("e-mail"))
+    region = forms.ModelChoiceField(
+        queryset=Region.objects.villages(),
+        required=False,
+        label=_("Village"),
+        help_text=_("Where this person lives. Only the province sees people without a village."),
+        widget=RegionChooser().widget_class,
+        error_messages={"invalid_choice": _("Choose a village.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,11 +13,11 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
 from lms.accounts.models import User
+from lms.accounts.permissions import may_read_log
 from lms.log_words import register_log_words
 from lms.reports.doors import only_looks
 from lms.reports.export import LOG_ACTION
 from lms.reports.home import home_panels
-from lms.reports.log import may_read_log
 from lms.reports.review import TextsToReviewView
 from lms.reports.viewsets import OfficeGroup
 

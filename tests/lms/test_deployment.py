@@ -12,9 +12,10 @@ from lms.deployment import refuse_unsafe
 from lms.secret import machine_secret
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = "vR3xq-8LkT0zWn5_YbJ7mHd2PcUe9sGfA1oiKMt6QhVwXrZy4NBjCaDl"
 SAFE = {
     "debug": False,
-    "secret_key": "abcdefghij" * 6,
+    "secret_key": SECRET,
     "allowed_hosts": ["betang.example.go.id"],
     "base_url": "https://betang.example.go.id",
 }
@@ -30,11 +31,23 @@ def test_a_proper_deployment_is_not_refused() -> None:
         ({"debug": True}, "DEBUG"),
         ({"secret_key": ""}, "SECRET_KEY"),
         ({"secret_key": "x" * 60}, "SECRET_KEY"),
-        ({"secret_key": "django-insecure-" + "abcdefghij" * 5}, "SECRET_KEY"),
+        ({"secret_key": f"django-insecure-{SECRET}"}, "SECRET_KEY"),
+        ({"secret_key": SECRET[:49]}, "SECRET_KEY"),
+        ({"secret_key": "changeme" * 8}, "SECRET_KEY"),
+        ({"secret_key": "0123456789abcdefghi" + "0918273645ihgfedcba" * 2}, "SECRET_KEY"),
+        ({"secret_key": "ganti kunci rahasia ini, ya? 2026-Mei " * 2}, "SECRET_KEY"),
         ({"allowed_hosts": []}, "ALLOWED_HOSTS"),
         ({"allowed_hosts": ["*"]}, "wildcard"),
         ({"allowed_hosts": ["*.example.go.id"]}, "wildcard"),
-        ({"base_url": "http://betang.example.go.id"}, "BASE_URL"),
+        ({"allowed_hosts": ["betang.example.go.id", ".id"]}, "wildcard"),
+        ({"allowed_hosts": [".example.go.id"]}, "wildcard"),
+        ({"base_url": "http://betang.example.go.id"}, "BASE_URL must be"),
+        ({"base_url": "https://betang.example.go.id/"}, "BASE_URL must be"),
+        ({"base_url": "https://betang.example.go.id/belajar"}, "BASE_URL must be"),
+        ({"base_url": "https://betang.example.go.id?a=b"}, "BASE_URL must be"),
+        ({"base_url": "https://admin@betang.example.go.id"}, "BASE_URL must be"),
+        ({"base_url": "https://"}, "BASE_URL must be"),
+        ({"base_url": "https://lain.example.go.id"}, "not among ALLOWED_HOSTS"),
     ],
 )
 def test_each_unsafe_setting_is_refused_by_name(change: dict[str, object], word: str) -> None:
@@ -50,9 +63,7 @@ def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]
 
 
 def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
-    done = _check(
-        tmp_path, SECRET_KEY="k3y-" + "abcdefghij" * 6, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id"
-    )
+    done = _check(tmp_path, SECRET_KEY=SECRET, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout
 

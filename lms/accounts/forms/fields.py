@@ -15,6 +15,8 @@ from lms.accounts.validators import LONGEST_PASSWORD
 
 #: Begins with a letter, so that it can never be taken for a number.
 SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
+#: Of addresses, formulas and programs, never of names: a name stands on certificates, in spreadsheets and in pages.
+NO_PART_OF_A_NAME = frozenset('=<>";/:@{}[]\\')
 #: Read by secret-field.js.
 WORDS_OF_THE_SWITCH = {"data-show": _("Show"), "data-hide": _("Hide"), "data-letters": _("Use letters"), "data-digits": _("Digits only")}
 
@@ -32,6 +34,9 @@ class NameField(forms.CharField):
         name = " ".join(unicodedata.normalize("NFC", super().clean(value)).split())
         if name and any(unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cn") for letter in name):
             raise forms.ValidationError(_("The name has a sign in it that can't be printed. Type it anew."))
+        if wrong := sorted(NO_PART_OF_A_NAME.intersection(name)):
+            message = _("These signs can't stand in a name: %(signs)s Take them out.")
+            raise forms.ValidationError(message, params={"signs": " ".join(wrong)})
         if name and sum(letter.isalpha() for letter in name) < 2:
             raise forms.ValidationError(_("Write your name with letters."))
         if sum(letter.isdigit() for letter in name) > 4:

@@ -21,8 +21,20 @@ from lms.accounts.registration import MADE_NAME
 from lms.regions.picker import opened_at
 
 
+def _prove(user: User, password: str) -> str:
+    """The PIN or password, where it is this person's; misses are counted as at the sign-in."""
+    if not get_adapter().reauthenticate(user, password):
+        raise get_adapter().validation_error("incorrect_password")
+    return password
+
+
 class CorrectForm(AboutMeForm):
-    field_order = ["name", "phone", "audience", "workplace", "regency", "district", "village", "email"]
+    password = SecretField(
+        required=False,
+        label=_("Your PIN or password"),
+        help_text=_("Only for a new phone number, so that nobody else can change what you sign in with."),
+    )
+    field_order = ["name", "phone", "password", "audience", "workplace", "regency", "district", "village", "email"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
@@ -35,9 +47,22 @@ class CorrectForm(AboutMeForm):
             raise forms.ValidationError(_("You sign in with this number. Write the new one here instead of leaving it empty."))
         return phone
 
+    def clean_password(self) -> str:
+        """The session may be open on a shared phone: whoever changes the number would take the account with them."""
+        password = str(self.cleaned_data["password"])
+        if not self.changes_number:
+            return password
+        if not password:
+            raise forms.ValidationError(_("To change your phone number, type your PIN or password too."))
+        return _prove(self.user, password)
+
+    @property
+    def changes_number(self) -> bool:
+        return self.cleaned_data.get("phone", self.user.phone) != self.user.phone
+
     def count_number_change(self, request: HttpRequest) -> None:
         """Trying numbers to learn whose are taken is counted like guessing a PIN."""
-        if self.cleaned_data["phone"] == self.user.phone:
+        if not self.changes_number:
             return
         try:
             throttling.begin(account=str(self.user.pk), address=client_address(request), purpose="number")
@@ -60,6 +85,4 @@ class EraseForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_password(self) -> str:
-        if not get_adapter().reauthenticate(self.user, self.cleaned_data["password"]):
-            raise get_adapter().validation_error("incorrect_password")
-        return str(self.cleaned_data["password"])
+        return _prove(self.user, str(self.cleaned_data["password"]))

@@ -36,13 +36,13 @@ class UseCodeForm(forms.Form):
     )
 
     def clean_password(self) -> str:
-        # Before the code is looked at: a weak PIN costs no code, and tells nothing about whether there is such a person.
+        # Before the code is looked at, so that a weak PIN tells nothing about whether there is such a person.
         login = normalised(self.cleaned_data.get("login", ""))
         validate_password(self.cleaned_data["password"], User(username=login, phone=login))
         return str(self.cleaned_data["password"])
 
     def redeem(self, address: str) -> User | None:
-        """Set the new PIN; None, with the reason as an error of the form, when the code doesn't fit."""
+        """Set the new PIN; None, with the reason as an error of the form, when the code or the PIN doesn't fit the person."""
         data: dict[str, Any] = self.cleaned_data
         try:
             return recovery.redeem_code(identifier=data["login"], code=data["code"], new_password=data["password"], address=address)
@@ -52,4 +52,6 @@ class UseCodeForm(forms.Form):
             self.add_error(
                 "code", _("The code and the number or name don't fit together, or the code is too old. Ask the officer for a new one.")
             )
+        except forms.ValidationError as weak:
+            self.add_error("password", weak)
         return None

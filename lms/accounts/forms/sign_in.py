@@ -7,7 +7,9 @@ from typing import Any
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
@@ -21,6 +23,7 @@ from lms.accounts.addresses import client_address
 from lms.accounts.forms.fields import SecretField
 from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
+from lms.accounts.second_factor import is_first_use
 from lms.accounts.sessions import OWN_PHONE
 
 
@@ -80,10 +83,17 @@ class ChangeSecretForm(allauth_forms.UserForm):
         get_adapter().set_password(self.user, self.cleaned_data["password1"])
 
 
-class CountedCodeMixin:
+class CountedCodeMixin(forms.Form):
     """Counts wrong codes in the database, as wrong PINs are counted: six digits could be tried through otherwise."""
 
     user: User
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = _("Code of six digits")
+        field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        field.error_messages["required"] = _("Type the six digits that your authenticator app shows.")
 
     def clean_code(self) -> str:
         try:
@@ -123,28 +133,25 @@ class ReauthenticateWithKeyForm(webauthn_forms.ReauthenticateWebAuthnForm):
     credential = AnswerOfKey()
 
 
-CODE_LABEL = _("Code of six digits")
+class OnceMixin(CountedCodeMixin):
+    """A code of the authenticator app works once, whichever worker is asked."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        if self.authenticator.type == Authenticator.Type.TOTP and not is_first_use(self.authenticator, code):
+            raise mfa_adapter().validation_error("incorrect_code")
+        return code
 
 
-class AuthenticateForm(CountedCodeMixin, mfa_forms.AuthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
+class AuthenticateForm(OnceMixin, mfa_forms.AuthenticateForm):
+    pass
 
 
-class MfaReauthenticateForm(CountedCodeMixin, mfa_forms.ReauthenticateForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
+class MfaReauthenticateForm(OnceMixin, mfa_forms.ReauthenticateForm):
+    pass
 
 
 class ActivateTOTPForm(CountedCodeMixin, totp_forms.ActivateTOTPForm):
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _word_code(self.fields["code"])
-
-
-def _word_code(field: forms.Field) -> None:
-    field.label = CODE_LABEL
-    field.widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-    field.error_messages["required"] = _("Type the six digits that your authenticator app shows.")
+    pass

@@ -37,6 +37,7 @@ def download(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@sensitive_post_parameters("password")
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct_my_data(request: HttpRequest) -> HttpResponse:

@@ -74,6 +74,7 @@ def corrected() -> dict[str, Any]:
     return {
         "name": "Nama Baru",
         "phone": "0813 0000 1111",
+        "password": PIN,
         "email": "baru@contoh.id",
         "audience": "guru_sd",
         "workplace": "SD Negeri 1",
@@ -137,6 +138,26 @@ def test_somebody_elses_number_cannot_be_taken_and_trying_is_counted(
     assert "phone" in response.context["form"].errors
     assert SignInFailure.objects.count() == 1
     assert User.objects.get(username="peserta").name == "Peserta Seruyan"
+
+
+@pytest.mark.parametrize("phone", ["0813 0000 1111", ""])
+@pytest.mark.parametrize("secret", ["", "739164"])
+def test_the_number_is_changed_only_with_the_pin(at_home: Client, corrected: dict[str, Any], phone: str, secret: str) -> None:
+    """The phone is shared: whoever finds the session open must not take the account along."""
+    response = at_home.post("/saya/perbaiki/", {**corrected, "phone": phone, "password": secret})
+    assert list(response.context["form"].errors) == ["password"]
+    assert list(User.objects.filter(username="peserta").values_list("name", "phone")) == [("Peserta Seruyan", "+6281234567890")]
+    assert SignInFailure.objects.count() == bool(secret)
+
+
+def test_everything_else_is_changed_without_the_pin(at_home: Client, corrected: dict[str, Any]) -> None:
+    at_home.post("/saya/perbaiki/", {**corrected, "phone": "+62 812-3456-7890", "password": ""})
+    assert User.objects.get(username="peserta").name == "Nama Baru"
+
+
+def test_the_pin_stands_in_no_page(at_home: Client, corrected: dict[str, Any]) -> None:
+    for more in ({"name": ""}, {"village": "", "step": "village"}):
+        assert PIN not in at_home.post("/saya/perbaiki/", {**corrected, **more}).content.decode()
 
 
 def test_the_number_one_signs_in_with_cannot_be_left_empty(at_home: Client, person: User, corrected: dict[str, Any]) -> None:

@@ -93,10 +93,37 @@ def test_a_weak_new_pin_costs_no_code(client: Client, person: User, officer: Use
     assert redeem("peserta", code) == person
 
 
+def test_staff_need_a_long_password_with_a_code_too(client: Client, officer: User, superuser: User, coordinators: None) -> None:
+    told = {"login": officer.username, "code": issue_code(user=officer, acting_user=superuser).code}
+    for weak in (NEW, "kopi manis"):
+        response = client.post("/masuk/kode/", {**told, "password": weak})
+        assert list(response.context["form"].errors) == ["password"]
+    assert client.post("/masuk/kode/", {**told, "password": "kopi manis di teras"}).status_code == 302
+    officer.refresh_from_db()
+    assert officer.check_password("kopi manis di teras")
+
+
+def test_whether_a_secret_is_that_of_staff_is_told_only_with_the_code(client: Client, officer: User, coordinators: None) -> None:
+    response = client.post("/masuk/kode/", {"login": officer.username, "code": "ABCDEFGH", "password": NEW})
+    assert list(response.context["form"].errors) == ["code"]
+
+
 def test_a_locked_account_is_opened_by_a_code(person: User, officer: User, coordinators: None) -> None:
-    for _ in range(12):
-        sign_in(Client(), "peserta", "607183")
-    assert redeem("peserta", issue_code(user=person, acting_user=officer).code) == person
+    for name in ("peserta", "0812 3456 7890"):
+        for _ in range(12):
+            sign_in(Client(), name, "607183")
+    redeem("peserta", issue_code(user=person, acting_user=officer).code)
+    for name in ("peserta", "0812 3456 7890"):
+        client = Client()
+        sign_in(client, name, NEW)
+        assert client.session["_auth_user_id"] == str(person.pk)
+
+
+def test_a_code_opens_one_account_and_no_other(person: User, other_learner: User, officer: User, coordinators: None) -> None:
+    for _ in range(5):
+        sign_in(Client(), other_learner.username, "607183")
+    redeem("peserta", issue_code(user=person, acting_user=officer).code)
+    assert SignInFailure.objects.count() == 5
 
 
 def test_guessing_codes_is_limited(person: User, officer: User, coordinators: None) -> None:

@@ -73,6 +73,7 @@ def test_a_person_without_a_number_chooses_a_name_to_sign_in_with(client: Client
         ("name", "12345"),
         ("name", "Siti 3201234567890001"),
         ("name", "Siti\u202eitiS"),
+        ("name", '=HYPERLINK("http://x";"klik") Ayu'),
         ("phone", "12345"),
         ("phone", "0812-FLOWERS"),
         ("audience", ""),

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry
 
 from lms.accounts.models import User
 from tests.lms.reports.conftest import SERUYAN, learners
@@ -15,6 +16,15 @@ if TYPE_CHECKING:
 
     from tests.lms.reports.conftest import Office
 
+ACCOUNT = {
+    "name_email-name": "Koordinator Seruyan",
+    "name_email-email": "",
+    "theme-theme": "system",
+    "theme-contrast": "system",
+    "theme-density": "default",
+    "theme-keyboard_shortcuts": "on",
+    "locale-preferred_language": "",
+}
 ROLES = ("trainer", "coordinator", "admin")
 
 
@@ -27,20 +37,16 @@ def test_staff_set_their_one_name(office: Office, client: Client) -> None:
     assert 'name="name_email-name"' in page
     for missing in ("first_name", "last_name", "avatar-avatar", "password"):
         assert missing not in page
-    response = client.post(
-        "/admin/account/",
-        {
-            "name_email-name": "Nama Baru",
-            "name_email-email": "",
-            "theme-theme": "system",
-            "theme-contrast": "system",
-            "theme-density": "default",
-            "theme-keyboard_shortcuts": "on",
-            "locale-preferred_language": "",
-        },
-    )
-    assert response.status_code == 302
+    assert client.post("/admin/account/", {**ACCOUNT, "name_email-name": " Nama  Baru "}).status_code == 302
     assert User.objects.get(pk=office.coordinator.pk).name == "Nama Baru"
+    assert ModelLogEntry.objects.get(action="accounts.correct", user=office.coordinator).data == {"fields": ["name"]}
+
+
+@pytest.mark.parametrize("name", ["", "=1+1", "Ayu <b>", "Ayu\u202eabc"])
+def test_staff_take_no_name_that_a_learner_could_not_take(name: str, office: Office, client: Client) -> None:
+    client.force_login(office.coordinator)
+    response = client.post("/admin/account/", {**ACCOUNT, "name_email-name": name})
+    assert (response.status_code, User.objects.get(pk=office.coordinator.pk).name) == (200, "Koordinator Seruyan")
 
 
 def test_nobody_makes_themselves_more_by_that_page(office: Office, client: Client) -> None:
@@ -177,6 +183,7 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
         "phone": "0812 3456 7890",
         "email": "",
         "audience": "lainnya",
+        "region": SERUYAN,
         "scope": "62.07",
         "password1": "kata-sandi-yang-panjang-1",
         "password2": "kata-sandi-yang-panjang-1",
@@ -186,20 +193,24 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
     response = as_superuser.post(reverse("wagtailusers_users:add"), fields)
     assert response.status_code == 302, response.context["form"].errors
     made = User.objects.get(username="budi.s")
-    assert (made.name, made.phone, made.scope_id, made.has_perm("accounts.export_user")) == (
+    assert (made.name, made.phone, made.region_id, made.scope_id, made.has_perm("accounts.export_user")) == (
         "Budi Santoso",
         "+6281234567890",
+        SERUYAN,
         "62.07",
         True,
     )
-    assert as_superuser.get(reverse("wagtailusers_users:edit", args=[made.pk])).status_code == 200
+    page = as_superuser.get(reverse("wagtailusers_users:edit", args=[made.pk])).content.decode()
+    assert "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan" in page
+    assert "/admin/wilayah/pilih/" in page
     assert "Budi Santoso" in as_superuser.get(reverse("wagtailusers_users:index"), {"q": "santoso"}).content.decode()
 
 
-def test_a_wrong_number_is_told(as_superuser: Client) -> None:
-    response = as_superuser.post(reverse("wagtailusers_users:add"), {"username": "x", "name": "X", "phone": "12"})
+def test_a_wrong_number_name_or_village_is_told(as_superuser: Client) -> None:
+    wrong = {"username": "x", "name": "=X", "phone": "12", "region": "62.07"}
+    response = as_superuser.post(reverse("wagtailusers_users:add"), wrong)
     assert response.status_code == 200
-    assert "phone" in response.context["form"].errors
+    assert {"phone", "name", "region"} <= response.context["form"].errors.keys()
 
 
 def test_deleting_is_forgetting_and_keeps_the_evidence(office: Office, as_superuser: Client) -> None:
