@@ -18,10 +18,13 @@ from certificates.rendering import render_certificate
 from certificates.wording import number_from
 from lms.accounts.models import User
 from modules.models import Enrolment, LessonCompletion
-from quizzes.models import Attempt, Purpose, Quiz
+from quizzes.models import Attempt, Purpose
+from quizzes.refreshers import Refresher, schedules_of
 from quizzes.way import Way, way_of
 
 REFRESHERS = (Purpose.REFRESHER_30, Purpose.REFRESHER_90, Purpose.REFRESHER_12M)
+#: While a certificate is one of these, a refresher that is passed renews it.
+RENEWABLE = (State.EXPIRING, State.EXPIRED)
 #: How far back is looked for what was missed: a month in which nobody saw that the nightly command failed.
 LOOK_BACK = timedelta(days=31)
 
@@ -123,13 +126,14 @@ def _refreshed(certificate: Certificate) -> bool:
     )
 
 
-def refresher_of(certificate: Certificate, state: State) -> Quiz | None:
-    """The quiz by which this certificate is renewed: from the day on which it counts as expiring soon until it has been renewed."""
+def refresher_of(certificate: Certificate, state: State) -> Refresher | None:
+    """What renews this certificate: from the day on which it counts as expiring soon until it has been renewed. Four queries at most."""
     own = {"learner_id": certificate.learner_id, "path_key": certificate.path_key}
-    if state not in (State.EXPIRING, State.EXPIRED) or Certificate.objects.filter(**own, cycle__gt=certificate.cycle).exists():
+    if state not in RENEWABLE or Certificate.objects.filter(**own, cycle__gt=certificate.cycle).exists():
         return None
-    quizzes = Quiz.objects.published().filter(purpose=Purpose.REFRESHER_12M, path__translation_key=certificate.path_key)
-    return min(quizzes, key=lambda quiz: (quiz.path_id != certificate.path_id, quiz.pk), default=None)
+    enrolment = Enrolment.objects.select_related("path", "learner").get(pk=certificate.enrolment_id)
+    schedule = schedules_of(enrolment.learner, [enrolment]).get(enrolment.pk)
+    return schedule.renewing() if schedule else None
 
 
 def _active_learners(since: datetime) -> QuerySet[User]:
@@ -151,7 +155,7 @@ def _refreshed_ones(certificates: CertificateQuerySet) -> list[Certificate]:
         finished_at__gt=OuterRef("enrolment__completed_at"),
     )
     newer = Certificate.objects.filter(**same, path_key=OuterRef("path_key"), cycle__gt=OuterRef("cycle"))
-    ending = certificates.with_state().filter(state_now__in=(State.EXPIRING, State.EXPIRED))
+    ending = certificates.with_state().filter(state_now__in=RENEWABLE)
     last = ending.filter(~Exists(newer), Exists(passed)).select_related("learner__region", "enrolment__path")
     return [certificate for certificate in last if _refreshed(certificate)]
 
