@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from certificates.changing import revoke
 from certificates.issuing import issue_certificate, renew
+from certificates.models import State
 from certificates.wording import date_in_words
 from lms.learning.overview import overview_of
 from tests.certificates.builders import complete, make_certified_path, pass_quiz
@@ -95,6 +96,12 @@ def test_a_path_that_was_renewed_is_one_path(learner: User, certificate: Certifi
         overview = overview_of(learner)
     assert [item.certificate for item in overview.paths] == [second]
     assert len(overview.certificates) == 2
+
+
+def test_the_list_of_certificates_says_what_each_is_today(client: Client, learner: User, certificate: Certificate) -> None:
+    end = datetime.combine(certificate.valid_until, time(5), UTC)
+    for days, state in ((-100, State.VALID), (0, State.EXPIRING), (2, State.EXPIRED)):
+        assert f'<span class="tag">{state.label}</span>' in words_on(client, learner, end + timedelta(days=days))
 
 
 def test_seven_paths_cost_no_more_queries_than_one(as_learner: Client, learner: User, home: Home, certificate: Certificate) -> None:
