@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,15 +13,18 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from certificates.facts import add_months, facts_of
-from certificates.models import Certificate, CertificateSettings, NumberSequence, State, new_code
+from certificates.models import Certificate, CertificateQuerySet, CertificateSettings, NumberSequence, State, new_code
 from certificates.rendering import render_certificate
 from certificates.wording import number_from
 from lms.accounts.models import User
 from modules.models import Enrolment, LessonCompletion
-from quizzes.models import Attempt, Purpose, Quiz
+from quizzes.models import Attempt, Purpose
+from quizzes.refreshers import Refresher, schedules_of
 from quizzes.way import Way, way_of
 
 REFRESHERS = (Purpose.REFRESHER_30, Purpose.REFRESHER_90, Purpose.REFRESHER_12M)
+#: While a certificate is one of these, a refresher that is passed renews it.
+RENEWABLE = (State.EXPIRING, State.EXPIRED)
 #: How far back is looked for what was missed: a month in which nobody saw that the nightly command failed.
 LOOK_BACK = timedelta(days=31)
 
@@ -57,8 +60,8 @@ def issue_certificate(*, enrolment: Enrolment, acting_user: User | None = None) 
 
 
 def issue_if_complete(learner: User) -> list[Certificate]:
-    """The certificates of all paths that this learner has completed by now. One query when there can be none."""
-    return _issue_all(_ripe(Enrolment.objects.filter(learner=learner)))
+    """The certificates, first ones and renewals, that this learner has earned by now. Three queries when there can be none."""
+    return _given(_ripe(Enrolment.objects.filter(learner=learner)), _refreshed_ones(Certificate.objects.filter(learner=learner)))
 
 
 def issue_due(*, since: datetime | None = None) -> int:
@@ -67,27 +70,22 @@ def issue_due(*, since: datetime | None = None) -> int:
     Looks at those who did something from ``since`` on, by default within ``LOOK_BACK``. Asking again gives nothing again.
     """
     since = since or timezone.now() - LOOK_BACK
-    issued = _issue_all(_ripe(_with_active_learner(since)))
-    renewed = [renew_if_due(last.learner, last.path_key) for last in _renewals_missed(since)]
-    return len(issued) + sum(certificate is not None for certificate in renewed)
+    active = {"learner__in": _active_learners(since), "learner__anonymised_at": None}
+    return len(_given(_ripe(Enrolment.objects.filter(**active)), _refreshed_ones(Certificate.objects.filter(**active))))
 
 
-def _issue_all(enrolments: Iterable[Enrolment]) -> list[Certificate]:
-    issued = []
-    for enrolment in enrolments:
-        try:
-            issued.append(issue_certificate(enrolment=enrolment))
-        except PathNotCompleted:
-            continue
-    return issued
+def _given(enrolments: Iterable[Enrolment], renewed: Iterable[Certificate]) -> list[Certificate]:
+    acts = [partial(issue_certificate, enrolment=enrolment) for enrolment in enrolments]
+    acts += [partial(renew, certificate=certificate) for certificate in renewed]
+    return [certificate for act in acts if (certificate := _if_earned(act))]
 
 
-def renew_if_due(learner: User, path_key: uuid.UUID) -> Certificate | None:
-    """The next cycle's certificate, where this path's is about to end or has ended and a refresher was passed since."""
-    last = Certificate.objects.standing().filter(learner=learner, path_key=path_key).order_by("-cycle").first()
-    if last is None or last.revoked_at or not _refreshed(last):
+def _if_earned(act: Callable[[], Certificate]) -> Certificate | None:
+    """Something still to be done, such as a lesson added since the first certificate, is an answer and no failure."""
+    try:
+        return act()
+    except (PathNotCompleted, RefresherNotPassed):
         return None
-    return renew(certificate=last)
 
 
 @transaction.atomic
@@ -117,43 +115,49 @@ def _completed_way(enrolment: Enrolment) -> Way:
 
 
 def _refreshed(certificate: Certificate) -> bool:
-    """Whether a refresher of the path was passed from the day on which the certificate counted as expiring soon."""
+    """Whether a refresher of the path was passed after it was completed, from the day on which the certificate counted as expiring soon."""
     opens = certificate.valid_until - timedelta(days=CertificateSettings.current().expiring_days)
+    completed = date.fromisoformat(certificate.facts["completed"])
     return (
         Attempt.objects.passed()
         .filter(learner_id=certificate.learner_id, quiz__purpose__in=REFRESHERS, quiz__path__translation_key=certificate.path_key)
-        .filter(finished_at__date__gte=opens)
+        .filter(finished_at__date__gte=opens, finished_at__date__gt=completed)
         .exists()
     )
 
 
-def refresher_of(certificate: Certificate, state: State) -> Quiz | None:
-    """The quiz by which this certificate is renewed: from the day on which it counts as expiring soon until it has been renewed."""
+def refresher_of(certificate: Certificate, state: State) -> Refresher | None:
+    """What renews this certificate: from the day on which it counts as expiring soon until it has been renewed. Four queries at most."""
     own = {"learner_id": certificate.learner_id, "path_key": certificate.path_key}
-    if state not in (State.EXPIRING, State.EXPIRED) or Certificate.objects.filter(**own, cycle__gt=certificate.cycle).exists():
+    if state not in RENEWABLE or Certificate.objects.filter(**own, cycle__gt=certificate.cycle).exists():
         return None
-    quizzes = Quiz.objects.published().filter(purpose=Purpose.REFRESHER_12M, path__translation_key=certificate.path_key)
-    return min(quizzes, key=lambda quiz: (quiz.path_id != certificate.path_id, quiz.pk), default=None)
+    enrolment = Enrolment.objects.select_related("path", "learner").get(pk=certificate.enrolment_id)
+    schedule = schedules_of(enrolment.learner, [enrolment]).get(enrolment.pk)
+    return schedule.renewing() if schedule else None
 
 
-def _with_active_learner(since: datetime) -> QuerySet[Enrolment]:
-    """Enrolments made, or of people who did a lesson or a quiz, from then on."""
-    own = {"learner": OuterRef("learner")}
+def _active_learners(since: datetime) -> QuerySet[User]:
+    """Who enrolled, did a lesson or handed in a quiz from then on."""
+    own = {"learner": OuterRef("pk")}
+    enrolled = Enrolment.objects.filter(**own, recorded_at__gte=since)
     lessons = LessonCompletion.objects.filter(**own, recorded_at__gte=since)
     attempts = Attempt.objects.filter(**own, finished_at__gte=since)
-    found: QuerySet[Enrolment] = Enrolment.objects.filter(learner__anonymised_at=None)
-    return found.filter(Q(recorded_at__gte=since) | Exists(lessons) | Exists(attempts))
+    return User.objects.filter(Exists(enrolled) | Exists(lessons) | Exists(attempts))
 
 
-def _renewals_missed(since: datetime) -> list[Certificate]:
-    """Certificates without a next cycle whose learner has passed a refresher after the day of issue, and from then on."""
+def _refreshed_ones(certificates: CertificateQuerySet) -> list[Certificate]:
+    """Those about to end, or ended, without a next cycle, whose refresher was passed in time. Two queries where there are none."""
     same = {"learner": OuterRef("learner")}
     passed = Attempt.objects.passed().filter(
-        **same, quiz__purpose__in=REFRESHERS, quiz__path__translation_key=OuterRef("path_key"), finished_at__gte=since
+        **same,
+        quiz__purpose__in=REFRESHERS,
+        quiz__path__translation_key=OuterRef("path_key"),
+        finished_at__gt=OuterRef("enrolment__completed_at"),
     )
     newer = Certificate.objects.filter(**same, path_key=OuterRef("path_key"), cycle__gt=OuterRef("cycle"))
-    last = Certificate.objects.standing().filter(~Exists(newer), Exists(passed.filter(finished_at__date__gt=OuterRef("issued_on"))))
-    return list(last.filter(revoked_at=None, learner__anonymised_at=None).select_related("learner"))
+    ending = certificates.with_state().filter(state_now__in=RENEWABLE)
+    last = ending.filter(~Exists(newer), Exists(passed)).select_related("learner__region", "enrolment__path")
+    return [certificate for certificate in last if _refreshed(certificate)]
 
 
 def _ripe(enrolments: QuerySet[Enrolment]) -> list[Enrolment]:

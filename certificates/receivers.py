@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from certificates.issuing import REFRESHERS, issue_if_complete, renew_if_due
+from certificates.issuing import issue_if_complete
 from lms.accounts.models import User
 from quizzes.models import Attempt
 
@@ -23,10 +23,5 @@ def after_lesson(sender: object, learner: User, **kwargs: Any) -> None:
 
 def after_attempt(sender: object, attempt: Attempt, **kwargs: Any) -> None:
     """A failed attempt completes nothing, and costs no query."""
-    if not attempt.passed:
-        return
-    if attempt.quiz.purpose in REFRESHERS and attempt.quiz.path:
-        path_key = attempt.quiz.path.translation_key
-        transaction.on_commit(lambda: renew_if_due(attempt.learner, path_key), robust=True)
-    else:
+    if attempt.passed:
         transaction.on_commit(lambda: issue_if_complete(attempt.learner), robust=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 
@@ -94,9 +95,11 @@ def masked(name: str) -> str:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two spellings are the same name: case, spaces, full stops, commas and the kind of apostrophe do not matter."""
+    """Whether two spellings are the same name: only letters and digits count; not case, spaces, full stops, dashes, apostrophes."""
     return _plain(one) == _plain(other) != ""
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s.,]+", " ", re.sub("[\u2018\u2019\u02bb\u02bc`\u00b4]", "'", name)).strip().casefold()
+    """Letters and digits only. Some apostrophes (\u02bb, \u02bc) are letters to Unicode, of the category Lm."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in folded if sign.isalnum() and unicodedata.category(sign) != "Lm")

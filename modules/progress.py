@@ -85,6 +85,5 @@ def _once(model: type[LearnerRecord], record_id: uuid.UUID | None, what: dict[st
         return model.objects.get_or_create(**what, defaults=how)
 
 
-def lessons_done(learner: User) -> set[uuid.UUID]:
-    """The keys of all lessons this learner has done. One query."""
-    return set(LessonCompletion.objects.filter(learner=learner).values_list("lesson_key", flat=True))
+def has_done(learner: User, lesson_key: uuid.UUID) -> bool:
+    return LessonCompletion.objects.filter(learner=learner, lesson_key=lesson_key).exists()

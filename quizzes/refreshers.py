@@ -5,10 +5,13 @@ Each is offered from its day on. Of those whose day has come only the newest is 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import F, Max
 from django.utils import timezone
 
 from lms.accounts.models import User
@@ -28,17 +31,37 @@ class Refresher:
     due: bool
 
 
-def refresher_for(enrolment: Enrolment) -> Refresher | None:
-    """The newest that is due, else the next to come. Two queries at most, none before the path is completed."""
-    if enrolment.completed_at is None:
-        return None
-    completed, today = timezone.localdate(enrolment.completed_at), timezone.localdate()
-    days = {_opens(quiz, enrolment.path, completed): quiz for quiz in _refreshers(enrolment.path)}
-    newest = max((day for day in days if day <= today), default=None)
-    if newest and not _passed_since(enrolment.learner_id, newest, days[newest]):
-        return Refresher(days[newest], newest, due=True)
-    following = min((day for day in days if day > today), default=None)
-    return Refresher(days[following], following, due=False) if following else None
+@dataclass(frozen=True)
+class Schedule:
+    """The refreshers of a completed path in the order of their days, and the day on which each was last passed."""
+
+    refreshers: list[Refresher]
+    passed: dict[UUID, date]
+
+    def asked_for(self) -> Refresher | None:
+        """The newest that is due, else the next to come."""
+        newest = next((each for each in reversed(self.refreshers) if each.due), None)
+        if newest and self.passed.get(newest.quiz.translation_key, date.min) < newest.opens:
+            return newest
+        return next((each for each in self.refreshers if not each.due), None)
+
+    def renewing(self) -> Refresher | None:
+        """The one that renews a certificate, whether its day has come or not."""
+        return next((each for each in self.refreshers if each.quiz.purpose == Purpose.REFRESHER_12M), None)
+
+
+def schedules_of(learner: User, enrolments: Iterable[Enrolment]) -> dict[UUID, Schedule]:
+    """Of the learner's completed enrolments, by their ids. Two queries, none where no path is completed."""
+    completed = {enrolment: timezone.localdate(enrolment.completed_at) for enrolment in enrolments if enrolment.completed_at}
+    if not completed:
+        return {}
+    quizzes = list(
+        Quiz.objects.published()
+        .filter(purpose__in=DAYS, path__translation_key__in={enrolment.path_key for enrolment in completed})
+        .annotate(path_key=F("path__translation_key"))
+    )
+    passed = _last_passed(learner, quizzes)
+    return {enrolment.pk: Schedule(_refreshers(enrolment, day, quizzes), passed) for enrolment, day in completed.items()}
 
 
 def not_open_before(quiz: Quiz, learner: User) -> date | None:
@@ -64,12 +87,16 @@ def _opens(quiz: Quiz, path: Path, completed: date) -> date:
     return completed + timedelta(days=days)
 
 
-def _refreshers(path: Path) -> list[Quiz]:
-    """One of each kind; in the path's language where there is one."""
-    found = Quiz.objects.published().filter(purpose__in=DAYS, path__translation_key=path.translation_key)
-    by_purpose = {quiz.purpose: quiz for quiz in sorted(found, key=lambda quiz: (quiz.locale_id == path.locale_id, -quiz.pk))}
-    return list(by_purpose.values())
+def _refreshers(enrolment: Enrolment, completed: date, quizzes: Iterable[Any]) -> list[Refresher]:
+    """One of each kind, the first to open first; in the path's language where there is one."""
+    path, today = enrolment.path, timezone.localdate()
+    own = [quiz for quiz in quizzes if quiz.path_key == enrolment.path_key]
+    by_purpose = {quiz.purpose: quiz for quiz in sorted(own, key=lambda quiz: (quiz.locale_id == path.locale_id, -quiz.pk))}
+    days = [(_opens(quiz, path, completed), quiz) for quiz in by_purpose.values()]
+    return [Refresher(quiz, opens, due=opens <= today) for opens, quiz in sorted(days, key=lambda each: (each[0], DAYS[each[1].purpose]))]
 
 
-def _passed_since(learner_id: object, day: date, quiz: Quiz) -> bool:
-    return Attempt.objects.passed().filter(learner_id=learner_id, quiz_key=quiz.translation_key, finished_at__date__gte=day).exists()
+def _last_passed(learner: User, quizzes: Iterable[Quiz]) -> dict[UUID, date]:
+    passed = Attempt.objects.passed().filter(learner=learner, quiz_key__in={quiz.translation_key for quiz in quizzes})
+    last = passed.order_by().values_list("quiz_key").annotate(Max("finished_at"))
+    return {key: timezone.localdate(at) for key, at in last}

@@ -6,11 +6,9 @@ Completions and attempts count in whatever language they were made: everything i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import F, Q, Sum
@@ -18,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from lms.accounts.models import User
-from modules.models import Lesson, LessonCompletion, Module, Path
+from modules.models import Lesson, LessonCompletion, Module, Path, PathModule
 from quizzes.models import Purpose, Quiz
 from quizzes.refreshers import DAYS, completed_on
 from quizzes.standing import Standing, standings
@@ -53,28 +51,21 @@ class Way:
     complete: bool
 
 
-@dataclass(frozen=True)
-class BestResult:
-    """The best attempt of a quiz, for a certificate. ``jp`` is the module's share, of 45 minutes each, with one decimal."""
-
-    kind: StepKind
-    quiz_key: UUID
-    title: str
-    module: Module | None
-    jp: Decimal | None
-    score: Decimal | None
-    passed: bool
-    finished_at: datetime | None
-
-
 def way_of(path: Path, learner: User) -> Way:
-    """At most six queries, however many modules."""
-    modules = path.modules_in_order()
-    lessons = _lessons(modules)
-    quizzes = _quizzes(path, modules)
+    return ways_of([path], learner)[path.pk]
+
+
+def ways_of(paths: Sequence[Path], learner: User) -> dict[int, Way]:
+    """By the path's id. At most five queries, however many paths and modules."""
+    modules = _modules(paths)
+    lessons = _lessons({module.path: module for group in modules.values() for module in group})
+    quizzes = _quizzes(paths, modules)
     done_lessons = _done_lessons(learner, [lesson for group in lessons.values() for lesson in group])
-    standing = standings(learner, quizzes.values())
-    steps = _assembled(modules, lessons, quizzes, done_lessons, standing)
+    standing = standings(learner, [quiz for group in quizzes.values() for quiz in group.values()])
+    return {path.pk: _way(path, _assembled(modules[path.pk], lessons, quizzes[path.pk], done_lessons, standing)) for path in paths}
+
+
+def _way(path: Path, steps: list[Step]) -> Way:
     needed = [step for step in steps if step.kind != "pre" and (step.kind != "post" or path.requires_post_test)]
     # A path that asks for a post-test and has none cannot be completed: a certificate must not rest on a test that nobody could take.
     post_exists = any(step.kind == "post" for step in steps)
@@ -82,20 +73,10 @@ def way_of(path: Path, learner: User) -> Way:
     return Way(steps, sum(step.done for step in needed), len(needed), _next(steps), complete)
 
 
-def best_results(learner: User, path: Path) -> list[BestResult]:
-    """The modules in order, then the post-test. A module without a quiz has no score."""
-    modules = path.modules_in_order()
-    quizzes = _quizzes(path, modules)
-    standing = standings(learner, quizzes.values())
-    results = [_best("module_quiz", module.title, module, quizzes.get(module.translation_key), standing) for module in modules]
-    post = quizzes.get(Purpose.POST)
-    return [*results, _best("post", post.title, None, post, standing)] if post else results
-
-
 def lessons_missing(quiz: Quiz, learner: User) -> list[Step]:
     """What must be done before a quiz is open: its module's lessons; everything before a post-test; the path before a refresher."""
     if quiz.purpose == Purpose.MODULE and quiz.module:
-        lessons = _lessons([quiz.module])[quiz.module.pk]
+        lessons = _lessons({quiz.module.path: quiz.module})[quiz.module.pk]
         done = _done_lessons(learner, lessons)
         return [_lesson_step(lesson, done, quiz.module) for lesson in lessons if lesson.translation_key not in done]
     if quiz.purpose == Purpose.POST and quiz.path:
@@ -108,36 +89,45 @@ def lessons_missing(quiz: Quiz, learner: User) -> list[Step]:
 # Looking up ----------------------------------------------------------------------------------------------
 
 
-def _lessons(modules: Sequence[Module]) -> dict[int, list[Lesson]]:
-    """The live lessons of each module, by the module's id. One query."""
+def _modules(paths: Iterable[Path]) -> dict[int, list[Module]]:
+    """The live modules of each path in their order, by the path's id. One query."""
+    found: dict[int, list[Module]] = {path.pk: [] for path in paths}
+    for row in PathModule.objects.filter(path__in=found, module__live=True).select_related("module"):
+        found[row.path_id].append(row.module)
+    return found
+
+
+def _lessons(modules: Mapping[str, Module]) -> dict[int, list[Lesson]]:
+    """The live lessons of each module, by the module's id. ``modules`` by their places in the tree. One query."""
     found: defaultdict[int, list[Lesson]] = defaultdict(list)
     if modules:
         below = Q()
-        for module in modules:
-            below |= Q(path__startswith=module.path, depth=module.depth + 1)
-        owner = {module.path: module.pk for module in modules}
+        for place, module in modules.items():
+            below |= Q(path__startswith=place, depth=module.depth + 1)
         fields = ("title", "url_path", "path", "depth", "translation_key", "locale", "minutes", "content_type", "live")
         for lesson in Lesson.objects.live().filter(below).order_by("path").only(*fields):
-            found[owner[lesson.path[: -Lesson.steplen]]].append(lesson)
+            found[modules[lesson.path[: -Lesson.steplen]].pk].append(lesson)
     return found
 
 
-def _quizzes(path: Path, modules: Iterable[Module]) -> dict[UUID | str, Quiz]:
-    """By module key, and by purpose for the path's own; in the path's language where there is one, else as they are. One query.
+def _quizzes(paths: Sequence[Path], modules: Mapping[int, list[Module]]) -> dict[int, dict[UUID | str, Quiz]]:
+    """By the path's id; by module key, and by purpose for the path's own; in the path's language where there is one. One query.
 
     Looked up by translation key: changing the language must not do away with a quiz.
     """
-    of_module, of_path = (
-        Q(module__translation_key__in=[module.translation_key for module in modules]),
-        Q(path__translation_key=path.translation_key),
-    )
-    found: dict[UUID | str, Quiz] = {}
+    module_keys = {path.pk: {module.translation_key for module in modules[path.pk]} for path in paths}
+    of_module = Q(module__translation_key__in=set().union(*module_keys.values()))
+    of_path = Q(path__translation_key__in={path.translation_key for path in paths})
     quizzes = Quiz.objects.filter(of_module | of_path).annotate(
-        module_key=F("module__translation_key"), questions=Coalesce(Sum("blueprint__number"), 0)
+        module_key=F("module__translation_key"), path_key=F("path__translation_key"), questions=Coalesce(Sum("blueprint__number"), 0)
     )
-    for quiz in sorted(quizzes, key=lambda quiz: (quiz.locale_id == path.locale_id, -quiz.pk)):
-        found[quiz.module_key or quiz.purpose] = quiz
-    return found
+    return {path.pk: _of_path(path, module_keys[path.pk], quizzes) for path in paths}
+
+
+def _of_path(path: Path, module_keys: set[UUID], quizzes: Iterable[Any]) -> dict[UUID | str, Quiz]:
+    own = [quiz for quiz in quizzes if quiz.path_key == path.translation_key or quiz.module_key in module_keys]
+    preferred_last = sorted(own, key=lambda quiz: (quiz.locale_id == path.locale_id, -quiz.pk))
+    return {quiz.module_key or quiz.purpose: quiz for quiz in preferred_last}
 
 
 def _done_lessons(learner: User, lessons: Iterable[Lesson]) -> set[UUID]:
@@ -185,10 +175,3 @@ def _next(steps: Sequence[Step]) -> Step | None:
     """The pre-test is offered first, and no more once learning has begun."""
     begun = any(step.done for step in steps if step.kind != "pre")
     return next((step for step in steps if step.open and not step.done and not (step.kind == "pre" and begun)), None)
-
-
-def _best(kind: StepKind, title: str, module: Module | None, quiz: Quiz | None, standing: dict[UUID, Standing]) -> BestResult:
-    own = standing[quiz.translation_key] if quiz else Standing()
-    jp = (Decimal(module.minutes) / 45).quantize(Decimal("0.1")) if module else None
-    key = quiz.translation_key if quiz else module.translation_key if module else UUID(int=0)
-    return BestResult(kind, key, title, module, jp, own.best_score, own.passed, own.best_finished_at)

@@ -146,6 +146,11 @@ class Certificate(models.Model):
         return State.EXPIRING if self.valid_until <= _edge(today, window) else State.VALID
 
     @property
+    def state_in_words(self) -> str:
+        """Only of rows from ``with_state``."""
+        return str(State(self.state_now).label)
+
+    @property
     def verification_url(self) -> str:
         """As printed on the paper, whatever the site is called today."""
         return str(self.facts["verify_url"])

@@ -10,3 +10,9 @@ class RecordForm(forms.Form):
     record = forms.UUIDField(
         required=False, error_messages={"invalid": _("Something on this page was lost on its way. Press the button once more.")}
     )
+
+
+class LessonForm(forms.Form):
+    """Which lesson a public page asks about."""
+
+    lesson = forms.UUIDField()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from certificates.issuing import refresher_of
-from certificates.models import Certificate, State
+from certificates.issuing import RENEWABLE
+from certificates.models import Certificate
 from lms.accounts.models import User
 from modules.models import Enrolment, Path
 from quizzes.models import Attempt
-from quizzes.refreshers import Refresher, refresher_for
-from quizzes.way import Way, way_of
+from quizzes.refreshers import Refresher, Schedule, schedules_of
+from quizzes.way import Way, ways_of
 
 
 @dataclass(frozen=True)
@@ -35,33 +35,37 @@ RESULTS_SHOWN = 20
 
 
 def overview_of(learner: User) -> Overview:
-    """Everything on "Belajar saya". The number of queries grows only with the paths a person is on."""
+    """Everything on "Belajar saya", in as many queries for seven paths as for one."""
     enrolments = _newest_cycles(learner)
-    certificates = list(Certificate.objects.filter(learner=learner).with_state().select_related("path").order_by("-issued_on"))
-    by_enrolment = {certificate.enrolment_id: certificate for certificate in certificates if certificate.replaced_by_id is None}
-    paths = [_progress(enrolment, by_enrolment.get(enrolment.pk)) for enrolment in enrolments]
+    certificates = list(Certificate.objects.filter(learner=learner).with_state().order_by("-issued_on"))
     results = Attempt.objects.filter(learner=learner).finished().select_related("quiz").order_by("-finished_at")[:RESULTS_SHOWN]
-    return Overview(paths, suggested_paths(learner, {enrolment.path_key for enrolment in enrolments}), list(results), certificates)
+    suggestions = suggested_paths(learner, {enrolment.path_key for enrolment in enrolments})
+    return Overview(_progress(learner, enrolments, certificates), suggestions, list(results), certificates)
 
 
 def _newest_cycles(learner: User) -> list[Enrolment]:
     """A path that was renewed is still one path."""
-    oldest_first = Enrolment.objects.filter(learner=learner).select_related("path", "learner").order_by("cycle")
+    oldest_first = Enrolment.objects.filter(learner=learner).select_related("path").order_by("cycle")
     newest = {enrolment.path_key: enrolment for enrolment in oldest_first}.values()
     return sorted(newest, key=lambda enrolment: enrolment.started_at, reverse=True)
 
 
-def _progress(enrolment: Enrolment, certificate: Certificate | None) -> PathProgress:
-    return PathProgress(enrolment, way_of(enrolment.path, enrolment.learner), certificate, _refresher(enrolment, certificate))
+def _progress(learner: User, enrolments: list[Enrolment], certificates: list[Certificate]) -> list[PathProgress]:
+    ways = ways_of([enrolment.path for enrolment in enrolments], learner)
+    schedules = schedules_of(learner, enrolments)
+    standing = {certificate.enrolment_id: certificate for certificate in certificates if certificate.replaced_by_id is None}
+    return [
+        PathProgress(enrolment, ways[enrolment.path_id], certificate, _refresher(certificate, schedules.get(enrolment.pk)))
+        for enrolment in enrolments
+        for certificate in [standing.get(enrolment.pk)]
+    ]
 
 
-def _refresher(enrolment: Enrolment, certificate: Certificate | None) -> Refresher | None:
+def _refresher(certificate: Certificate | None, schedule: Schedule | None) -> Refresher | None:
     """The one that renews a certificate near its end comes first. A certificate that was revoked is not kept fresh."""
-    if certificate is None or certificate.revoked_at:
+    if certificate is None or schedule is None or certificate.revoked_at:
         return None
-    if renewing := refresher_of(certificate, State(certificate.state_now)):
-        return Refresher(renewing, certificate.valid_until, due=True)
-    return refresher_for(enrolment)
+    return schedule.renewing() if certificate.state_now in RENEWABLE else schedule.asked_for()
 
 
 def suggested_paths(learner: User, taken: set[object]) -> list[Path]:

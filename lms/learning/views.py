@@ -13,10 +13,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.personal import personal, user_of
-from lms.learning.forms import RecordForm
+from lms.learning.forms import LessonForm, RecordForm
 from lms.learning.overview import overview_of
 from modules.models import Enrolment, Lesson, Path
-from modules.progress import PrerequisitesMissing, complete_lesson, enrol, lessons_done
+from modules.progress import PrerequisitesMissing, complete_lesson, enrol, has_done
 from quizzes.way import way_of
 
 
@@ -69,7 +69,7 @@ def lesson_done(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     lesson = get_object_or_404(Lesson.objects.live(), translation_key=lesson_key, locale__language_code="id")
     form = RecordForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        done = lesson_key in lessons_done(user_of(request))
+        done = has_done(user_of(request), lesson_key)
         return _asked(request, "learning/lesson_done.html", {"lesson": lesson, "done": done, "form": form})
     complete_lesson(learner=user_of(request), lesson=lesson, completion_id=form.cleaned_data["record"])
     enrolment = _enrolment_with(lesson, request)
@@ -93,6 +93,6 @@ def status(request: HttpRequest) -> JsonResponse:
     if not request.user.is_authenticated:
         return JsonResponse({}, status=401)
     user = user_of(request)
-    lesson_key = request.GET.get("lesson", "")
-    done = {str(key) for key in lessons_done(user)} if lesson_key else set()
-    return JsonResponse({"name": user.get_short_name(), "done": lesson_key in done, "csrf": get_token(request)})
+    form = LessonForm(request.GET)
+    done = form.is_valid() and has_done(user, form.cleaned_data["lesson"])
+    return JsonResponse({"name": user.get_short_name(), "done": done, "csrf": get_token(request)})

@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 
 from lms.accounts.models import User
 from lms.accounts.permissions import may_read_log
 from lms.log_words import register_log_words
+from lms.reports.deleting import refused
 from lms.reports.doors import only_looks
 from lms.reports.export import LOG_ACTION
 from lms.reports.home import home_panels
@@ -64,3 +66,19 @@ def nobody_is_deleted_in_bulk(request: HttpRequest, action_type: str, objects: l
         return None
     messages.error(request, _("Open each person and delete them there, one by one."))
     return redirect("wagtailusers_users:index")
+
+
+@hooks.register("before_delete_page")
+def no_page_that_records_rest_on(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return refused(request, [page])
+
+
+@hooks.register("before_delete_snippet")
+def no_snippet_that_records_rest_on(request: HttpRequest, snippets: list[Any]) -> HttpResponse | None:
+    """One, or several at once."""
+    return refused(request, snippets)
+
+
+@hooks.register("before_bulk_action")
+def no_pages_that_records_rest_on(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    return refused(request, objects) if action_type == "delete" and issubclass(action.model, Page) else None

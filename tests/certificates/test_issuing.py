@@ -8,7 +8,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.core.files.images import ImageFile
 from django.core.files.storage import storages
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from wagtail.models import ModelLogEntry
 
@@ -18,19 +18,20 @@ from certificates.issuing import PathNotCompleted, RefresherNotPassed, issue_cer
 from certificates.models import Certificate, CertificateSettings, NumberSequence, State
 from certificates.rendering import document_of, render_again
 from lms.images.models import CustomImage
-from modules.models import LessonCompletion
+from lms.management.commands import nightly
+from modules.models import Enrolment, LessonCompletion
 from modules.progress import complete_lesson
 from modules.progress import enrol as begin
 from quizzes.models import Attempt
 from quizzes.signals import attempt_finished
 from tests.certificates.builders import complete, do_lessons, enrol, make_certified_path, pass_quiz
-from tests.factories import make_person
+from tests.factories import make_lesson, make_person
 
 if TYPE_CHECKING:
     from pathlib import Path as File
 
     from lms.accounts.models import User
-    from modules.models import Enrolment, Home, Path
+    from modules.models import Home, Lesson, Path
 
 NOON = datetime(2026, 3, 11, 5, tzinfo=UTC)
 
@@ -195,10 +196,74 @@ def test_a_renewal_that_was_missed_is_given_at_night_once(certificate: Certifica
     assert sorted(Certificate.objects.values_list("cycle", flat=True)) == [1, 2]
 
 
-def test_nothing_to_give_costs_one_query(path: Path, learner: User, django_assert_num_queries: object) -> None:
+NEAR_THE_END = datetime(2028, 2, 1, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def grown(certificate: Certificate, path: Path, learner: User) -> Lesson:
+    """A lesson that the office added since; and the refresher, which the learner passed near the certificate's end."""
+    lesson = make_lesson(path.modules_in_order()[0], 2)
+    pass_quiz(path, learner, "refresher_12m", at=NEAR_THE_END)
+    return lesson
+
+
+@pytest.mark.usefixtures("grown")
+def test_a_renewal_for_which_a_lesson_is_missing_stops_nobody_elses_certificate(path: Path, other_learner: User) -> None:
+    with time_machine.travel(NEAR_THE_END, tick=False):
+        other = complete(path, other_learner)
+        assert [issue_due(), issue_due()] == [1, 0]
+    assert Certificate.objects.get(learner=other_learner).enrolment == other
+    assert not Enrolment.objects.filter(cycle=2).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_refresher_passed_while_a_lesson_is_missing_is_no_failure_and_that_lesson_brings_the_renewal(
+    grown: Lesson, learner: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    with time_machine.travel(NEAR_THE_END, tick=False):
+        attempt_finished.send(Attempt, attempt=Attempt.objects.get(quiz__purpose="refresher_12m"))
+    assert not caplog.records
+    with time_machine.travel(NEAR_THE_END + timedelta(days=40), tick=False):
+        complete_lesson(learner=learner, lesson=grown)
+    assert sorted(Certificate.objects.values_list("cycle", flat=True)) == [1, 2]
+
+
+def test_a_renewal_is_given_at_night_when_the_missing_lesson_was_done_long_after_the_refresher(grown: Lesson, learner: User) -> None:
+    with time_machine.travel(NEAR_THE_END + timedelta(days=40), tick=False):
+        assert issue_due() == 0
+        LessonCompletion.objects.create(learner=learner, lesson_key=grown.translation_key)
+        assert [issue_due(), issue_due()] == [1, 0]
+
+
+def test_one_refresher_renews_once_however_short_the_validity(home: Home, learner: User) -> None:
+    """A certificate of one month counts as expiring soon from its first day on."""
+    path = make_certified_path(home, validity_months=1)
+    issue_certificate(enrolment=complete(path, learner))
+    pass_quiz(path, learner, "refresher_12m", at=NOON + timedelta(days=20))
+    with time_machine.travel(NOON + timedelta(days=20), tick=False):
+        assert [len(issue_if_complete(learner)) for _ in range(3)] == [1, 0, 0]
+
+
+@pytest.mark.parametrize("broken", ["issue_due", "forget_old_misses"])
+def test_a_failing_step_of_the_night_is_told_and_stops_no_other(
+    enrolment: Enrolment, broken: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    def fails() -> int:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(nightly, broken, fails)
+    with pytest.raises(CommandError, match="failed: "):
+        call_command("nightly")
+    assert "disk full" in caplog.text
+    told = capsys.readouterr().out
+    assert ("certificates given late: 1" in told) is (broken != "issue_due")
+    assert ("codes: 0 deleted" in told, "verification" in told) == (True, broken == "issue_due")
+
+
+def test_nothing_to_give_costs_three_queries(path: Path, learner: User, django_assert_num_queries: object) -> None:
     enrol(path, learner)
     do_lessons(path, learner)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         assert issue_if_complete(learner) == []
 
 

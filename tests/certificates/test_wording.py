@@ -1,6 +1,11 @@
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from certificates.wording import (
     ROLES,
@@ -14,6 +19,9 @@ from certificates.wording import (
     same_name,
 )
 from lms.accounts.models import Audience
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 @pytest.mark.parametrize(
@@ -77,10 +85,40 @@ def test_a_masked_name_shows_initials_only() -> None:
     assert "minah" not in masked("Siti Aminah")
 
 
-def test_names_are_compared_without_case_spaces_and_full_stops() -> None:
-    assert same_name("  siti  ma’anyan, s.pd", "Siti Ma'anyan S.Pd.")
-    assert not same_name("Siti", "Siti Aminah")
-    assert not same_name("", "")
+@pytest.mark.parametrize(
+    ("typed", "issued"),
+    [
+        ("  siti  ma’anyan, s.pd", "Siti Ma'anyan S.Pd."),
+        ("siti maʼanyan spd", "Siti Ma´anyan, S.Pd."),
+        ("Siti Ma`anyan", "Siti Maʻanyan"),
+        ("peserta contoh - kader", "Peserta Contoh \u2013 Kader"),
+        ("Nur-Aini", "Nur\u2010Aini"),
+        ("\uff21\uff47\uff55\uff53", "AGUS"),
+        ("Jose\u0301", "José"),
+        ("Hj Aminah (2)", "Hj. Aminah 2"),
+    ],
+)
+def test_the_same_name_is_known_however_it_is_typed(typed: str, issued: str) -> None:
+    assert same_name(typed, issued)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Siti", "Siti Aminah"), ("Aminah 1", "Aminah 2"), ("Siti", "Sita"), ("", ""), ("-", "."), ("", "x")]
+)
+def test_another_name_stays_another(one: str, other: str) -> None:
+    assert not same_name(one, other)
+
+
+SIGNS = "-\u2010\u2013\u2014.,'\u2019\u2018\u02bc\u02bb`\u00b4()/ \t"
+
+
+@given(st.text("abcçdeéINŊŋ19", min_size=1), st.lists(st.sampled_from(SIGNS)), st.randoms(use_true_random=False))
+def test_case_and_the_signs_between_letters_never_matter_but_one_letter_more_does(name: str, signs: list[str], chance: Random) -> None:
+    typed = list(name.swapcase())
+    for sign in signs:
+        typed.insert(chance.randint(0, len(typed)), sign)
+    assert same_name("".join(typed), name)
+    assert not same_name("".join([*typed, "x"]), name)
 
 
 def test_every_audience_has_a_word_for_the_paper() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from modules.models import Enrolment, Path
 from quizzes.attempts import finish_attempt, start_attempt
 from quizzes.models import Attempt, Purpose
-from quizzes.refreshers import not_open_before, refresher_for
+from quizzes.refreshers import not_open_before, schedules_of
 from quizzes.versions import contents
 from tests.quizzes.builders import make_bank, make_question, make_quiz, right_answer
 
@@ -42,7 +42,8 @@ def enrolment(path: Path, learner: User) -> Enrolment:
 
 def told(enrolment: Enrolment, days: int) -> tuple[str, date, bool] | None:
     with time_machine.travel(NOON + timedelta(days=days)):
-        found = refresher_for(enrolment)
+        schedule = schedules_of(enrolment.learner, [enrolment]).get(enrolment.pk)
+    found = schedule.asked_for() if schedule else None
     return (found.quiz.purpose, found.opens, found.due) if found else None
 
 

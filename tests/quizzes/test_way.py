@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from wagtail.models import Locale
@@ -10,7 +9,7 @@ from modules.models import Lesson, Path, PathModule
 from quizzes.attempts import finish_attempt, start_attempt
 from quizzes.models import Purpose
 from quizzes.versions import contents
-from quizzes.way import best_results, lessons_missing, way_of
+from quizzes.way import lessons_missing, way_of, ways_of
 from tests.factories import make_module, make_path
 from tests.quizzes.builders import complete, make_bank, make_question, make_quiz, right_answer
 
@@ -152,16 +151,25 @@ def test_another_language_goes_on_where_the_first_stopped(learner: User, path: P
     assert [(step.kind, step.done) for step in way.steps if step.module] == [("lesson", True), ("lesson", True), ("module_quiz", True)]
 
 
-def test_the_way_costs_the_same_however_many_modules(
+def test_ways_cost_the_same_however_many_modules_and_paths(
     learner: User, home: Home, path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     long = make_path(home, [make_module(home, f"M{n}", lessons=3) for n in range(8)], slug="panjang")
     for module in long.modules_in_order():
         make_quiz(module, [{"bank": make_bank(module), "number": 1}])
     way_of(path, learner)
-    for each in (path, long):
-        with django_assert_max_num_queries(6):
-            way_of(Path.objects.get(pk=each.pk), learner)
+    for paths in ([path], [long], [path, long]):
+        with django_assert_max_num_queries(5):
+            ways_of(paths, learner)
+
+
+def test_ways_looked_up_together_are_those_looked_up_alone(learner: User, home: Home, path: Path, modules: list[Module]) -> None:
+    complete(learner, *all_lessons(path)[:3])
+    take(learner, quiz_of(path, Purpose.MODULE))
+    paths = [path, make_path(home, modules[::-1], slug="lain", requires_post_test=False), make_path(home, [], slug="kosong")]
+    assert ways_of(paths, learner) == {each.pk: way_of(each, learner) for each in paths}
+    assert [ways_of(paths, learner)[each.pk].done for each in paths] == [4, 4, 0]
+    assert ways_of([], learner) == {}
 
 
 def test_what_a_quiz_waits_for(learner: User, path: Path) -> None:
@@ -170,14 +178,3 @@ def test_what_a_quiz_waits_for(learner: User, path: Path) -> None:
     assert lessons_missing(quiz_of(path, Purpose.PRE), learner) == []
     complete(learner, *all_lessons(path))
     assert lessons_missing(quiz_of(path, Purpose.MODULE), learner) == []
-
-
-def test_the_best_results_for_a_certificate(learner: User, path: Path) -> None:
-    take(learner, quiz_of(path, Purpose.MODULE))
-    take(learner, quiz_of(path, Purpose.MODULE), right=False)
-    results: list[Any] = best_results(learner, path)
-    assert [(result.kind, result.title, result.score, result.passed, result.jp) for result in results] == [
-        ("module_quiz", "Modul U1", Decimal("100.00"), True, Decimal("1.0")),
-        ("module_quiz", "Modul KP1", None, False, Decimal("1.0")),
-        ("post", "Kuis post", None, False, None),
-    ]

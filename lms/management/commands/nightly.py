@@ -1,18 +1,36 @@
+import logging
+from collections.abc import Callable
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand
 
 from certificates.issuing import issue_due
 from certificates.limits import forget_old_misses
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = "What is due once a day: publish what was scheduled, grade attempts left open, delete what is past its time. Twice is once."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("publish_scheduled")
-        call_command("close_attempts", stdout=self.stdout)
-        self.stdout.write(f"certificates given late: {issue_due()}")
-        call_command("purge_accounts", stdout=self.stdout)
-        self.stdout.write(f"misses at verification: {forget_old_misses()} deleted")
+        steps: dict[str, Callable[[], object]] = {
+            "publish_scheduled": lambda: call_command("publish_scheduled"),
+            "close_attempts": lambda: call_command("close_attempts", stdout=self.stdout),
+            "certificates": lambda: self.stdout.write(f"certificates given late: {issue_due()}"),
+            "purge_accounts": lambda: call_command("purge_accounts", stdout=self.stdout),
+            "misses": lambda: self.stdout.write(f"misses at verification: {forget_old_misses()} deleted"),
+        }
+        if failed := [name for name, step in steps.items() if not _ran(name, step)]:
+            raise CommandError(f"failed: {', '.join(failed)}. The other steps were done; the reasons stand above.")
+
+
+def _ran(name: str, step: Callable[[], object]) -> bool:
+    """Whether the step ran to its end. What stopped it is told with its traceback, and by the command's exit code."""
+    try:
+        step()
+    except Exception:  # Whatever it is: the steps after this one must not wait for somebody to mend it.
+        logger.exception("nightly: %s failed", name)
+        return False
+    return True

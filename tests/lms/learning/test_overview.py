@@ -5,15 +5,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from certificates.changing import revoke
 from certificates.issuing import issue_certificate, renew
+from certificates.models import State
+from certificates.wording import date_in_words
 from lms.learning.overview import overview_of
 from tests.certificates.builders import complete, make_certified_path, pass_quiz
+from tests.factories import make_lesson
+from tests.quizzes.builders import complete as complete_lessons
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from certificates.models import Certificate
     from lms.accounts.models import User
@@ -36,10 +43,10 @@ def certificate(path: Path, learner: User) -> Certificate:
     return issue_certificate(enrolment=complete(path, learner))
 
 
-def words_on(client: Client, learner: User, day: datetime) -> str:
+def words_on(client: Client, learner: User, day: datetime, address: str = "/belajar/") -> str:
     with time_machine.travel(day):
         client.force_login(learner)
-        return client.get("/belajar/").content.decode()
+        return client.get(address).content.decode()
 
 
 def test_my_learning_names_the_day_of_the_next_refresher_and_then_offers_it(
@@ -62,6 +69,19 @@ def test_a_certificate_near_its_end_is_offered_its_renewal_though_the_refresher_
     assert link in words_on(client, learner, end - timedelta(days=60))
 
 
+def test_a_certificate_that_ends_before_its_refresher_opens_says_from_which_day(client: Client, learner: User, home: Home) -> None:
+    """Of three months it counts as expiring soon after one, and the refresher opens after half of its time."""
+    path = make_certified_path(home, validity_months=3)
+    pass_quiz(path, learner, "refresher_12m").delete()
+    certificate, now = issue_certificate(enrolment=complete(path, learner)), timezone.now()
+    link = f'href="/kuis/{path.quizzes.get(purpose="refresher_12m").pk}/"'
+    for days, due in ((40, False), (45, True)):
+        for address in ("/belajar/", certificate.get_absolute_url()):
+            page = words_on(client, learner, now + timedelta(days=days), address)
+            assert (link in page) is due
+            assert (date_in_words(timezone.localdate() + timedelta(days=45)) in page) is not due
+
+
 def test_a_revoked_certificate_is_not_kept_fresh(learner: User, certificate: Certificate, superuser: User) -> None:
     revoke(certificate=certificate, reason="Uji", acting_user=superuser)
     with time_machine.travel(timezone.now() + timedelta(days=366)):
@@ -76,3 +96,44 @@ def test_a_path_that_was_renewed_is_one_path(learner: User, certificate: Certifi
         overview = overview_of(learner)
     assert [item.certificate for item in overview.paths] == [second]
     assert len(overview.certificates) == 2
+
+
+def test_the_list_of_certificates_says_what_each_is_today(client: Client, learner: User, certificate: Certificate) -> None:
+    end = datetime.combine(certificate.valid_until, time(5), UTC)
+    for days, state in ((-100, State.VALID), (0, State.EXPIRING), (2, State.EXPIRED)):
+        assert f'<span class="tag">{state.label}</span>' in words_on(client, learner, end + timedelta(days=days))
+
+
+def test_seven_paths_cost_no_more_queries_than_one(as_learner: Client, learner: User, home: Home, certificate: Certificate) -> None:
+    """As a second visit does: what the process keeps is kept."""
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert as_learner.get("/belajar/").status_code == 200
+        return len(captured)
+
+    queries()
+    with_one = queries()
+    for number in range(6):
+        pass_quiz(other := make_certified_path(home, f"j{number}"), learner, "refresher_12m").delete()
+        issue_certificate(enrolment=complete(other, learner))
+    assert len(overview_of(learner).paths) == 7
+    assert queries() == with_one
+    assert with_one <= 15
+
+
+@pytest.mark.parametrize("asked", ["", "?lesson=", "?lesson=bukan-pelajaran"])
+def test_a_page_that_asks_about_no_lesson_is_told_the_name_only(as_learner: Client, asked: str) -> None:
+    answer = as_learner.get(f"/belajar/status.json{asked}").json()
+    assert (answer["name"], answer["done"]) == ("Peserta", False)
+
+
+def test_whether_one_lesson_is_done_is_asked_of_the_database_not_of_all_that_was_done(
+    as_learner: Client, path: Path, learner: User, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    lesson, other = (make_lesson(path.modules_in_order()[0], number) for number in (7, 8))
+    complete_lessons(learner, lesson)
+    with django_assert_max_num_queries(3) as captured:
+        assert as_learner.get(f"/belajar/status.json?lesson={lesson.translation_key}").json()["done"] is True
+    assert "LIMIT 1" in captured.captured_queries[-1]["sql"]
+    assert as_learner.get(f"/belajar/status.json?lesson={other.translation_key}").json()["done"] is False
