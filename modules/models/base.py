@@ -28,6 +28,20 @@ class Seeded(models.Model):
         abstract = True
 
 
+class SeededItem(models.Model):
+    """What was made from a content file once. People who delete it do not get it back with the next start, but by ``seed --again KEY``."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, related_name="+")
+    #: Of a picture's file as it was written, because whoever replaces it leaves no revision.
+    file_hash = models.CharField(max_length=40, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Reviewable(models.Model):
     """Text that an institution must check: shown as "perlu ditinjau" until an editor clears it with name and date."""
 
