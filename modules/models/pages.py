@@ -19,6 +19,7 @@ from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
 from modules.models.base import PublicPage, Reviewable
 from modules.models.leaders import Leader
+from modules.path_form import PathForm
 from modules.weight import LightPageForm, WeightPanel
 
 
@@ -97,6 +98,7 @@ class Path(PublicPage):
             heading=_("Certificate"),
         ),
     ]
+    base_form_class = PathForm
     parent_page_types = ["modules.PathIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("intro")]
