@@ -27,8 +27,18 @@ from modules.search import results_for, words_of
 from modules.site_map import page_at
 
 
+#: Of a regency, such as readers choose theirs.
+LONGEST_KEPT_CODE = len("62.01")
+
+
 def _public(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
+    return response
+
+
+def _own(response: HttpResponse) -> HttpResponse:
+    """Kept by the reader's browser alone: so many addresses would push the lessons out of what is kept for all."""
+    patch_cache_control(response, private=True, max_age=FRESH_FOR)
     return response
 
 
@@ -49,13 +59,14 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
+    region = get_object_or_404(Region, code=region_code)
     language = get_language() or settings.LANGUAGE_CODE
     found = nearest_message(topic=topic, region_code=region_code, language=language, locale=Locale.get_active())
     voices = [] if found else voices_on(topic=topic, locale=Locale.get_active())
     if not (found or voices):
         raise Http404
-    region = Region.objects.filter(code=region_code).first()
-    return _public(render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic}))
+    response = render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic})
+    return _public(response) if len(region_code) <= LONGEST_KEPT_CODE else _own(response)
 
 
 @require_safe
