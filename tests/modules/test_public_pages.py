@@ -20,6 +20,7 @@ from wagtail.models import Page, PageViewRestriction
 
 from lms.styles import SHEETS, sheet
 from modules.models.leaders import LeaderTopic
+from modules.reading import outline_of, paths_of
 from modules.site_map import page_at, site_map
 from tests.factories import make_module, make_path
 
@@ -177,6 +178,14 @@ def test_a_path_lists_its_modules_and_lessons_and_how_to_join(home: Any, client:
     assert html.index("Modul U1") < html.index("Modul U2")
     assert html.count("data-lesson=") == 3
     assert f"/belajar/ikut/{path.translation_key}/" in html
+
+
+def test_a_path_and_its_card_count_the_same_modules(home: Any, client: Client) -> None:
+    make_path(home, [make_module(home, "U1", minutes=30), make_module(home, "U2", minutes=20)])
+    Page.objects.filter(slug="u2").update(live=False)
+    [card] = paths_of(home.get_children().get(slug="jalur").specific)
+    outline = outline_of(card)
+    assert (card.module_count, card.minutes) == (len(outline.modules), outline.minutes) == (1, 30)
 
 
 @pytest.mark.parametrize(("sensitive", "shown"), [(True, True), (False, False)])
