@@ -123,6 +123,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def handout_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    if request.GET:  # Only the plain address is kept, and setting a PDF costs more than a hundred pages.
+        return redirect(request.path)
     handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=Locale.get_active())
     response = HttpResponse(render_handout(handout), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{handout.slug}.pdf"'
