@@ -20,20 +20,14 @@ from lms.low_data import COOKIE as LOW_DATA_COOKIE
 from lms.regions.models import Region
 from modules.handout_pdf import render_handout
 from modules.models import Handout
-from modules.models.base import FRESH_FOR, STALE_FOR
+from modules.models.base import FRESH_FOR, make_public
 from modules.nearest import nearest_message, voices_on
 from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
 from modules.search import results_for, words_of
 from modules.site_map import page_at
 
-
 #: Of a regency, such as readers choose theirs.
 LONGEST_KEPT_CODE = len("62.01")
-
-
-def _public(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
-    return response
 
 
 def _own(response: HttpResponse) -> HttpResponse:
@@ -54,7 +48,8 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET.get("q", ""))
     found = results_for(words, Locale.get_active()) if words else None
-    return _public(render(request, "modules/search.html", {"query": " ".join(words), "found": found}))
+    response = render(request, "modules/search.html", {"query": " ".join(words), "found": found})
+    return make_public(response, may_be_stale=found is None)
 
 
 @require_safe
@@ -66,7 +61,7 @@ def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
     if not (found or voices):
         raise Http404
     response = render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic})
-    return _public(response) if len(region_code) <= LONGEST_KEPT_CODE else _own(response)
+    return make_public(response, may_be_stale=False) if len(region_code) <= LONGEST_KEPT_CODE else _own(response)
 
 
 @require_safe
@@ -75,7 +70,7 @@ def voices(request: HttpRequest, topic: str) -> HttpResponse:
     found = voices_on(topic=topic, locale=Locale.get_active())
     if not found:
         raise Http404
-    return _public(render(request, "modules/voices.html", {"voices": found, "topic": topic}))
+    return make_public(render(request, "modules/voices.html", {"voices": found, "topic": topic}), may_be_stale=False)
 
 
 class MyRegion(forms.Form):
@@ -118,7 +113,7 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     response = render(request, "modules/robots.txt", {"base_url": settings.BASE_URL}, content_type="text/plain; charset=utf-8")
-    return _public(response)
+    return make_public(response)
 
 
 @require_safe
@@ -128,4 +123,4 @@ def handout_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=Locale.get_active())
     response = HttpResponse(render_handout(handout), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{handout.slug}.pdf"'
-    return _public(response)
+    return make_public(response)

@@ -93,10 +93,7 @@ class Path(PublicPage):
         FieldPanel("intro"),
         InlinePanel("path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1),
         InlinePanel("prerequisites", heading=_("Paths to complete first"), label=_("Path")),
-        MultiFieldPanel(
-            [FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")],
-            heading=_("Certificate"),
-        ),
+        MultiFieldPanel([FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")], heading=_("Certificate")),
     ]
     base_form_class = PathForm
     parent_page_types = ["modules.PathIndex"]
@@ -299,6 +296,7 @@ class Help(Reviewable, PublicPage):
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
+    may_be_stale = False
     template = "modules/help.html"
 
     class Meta(Reviewable.Meta):
@@ -342,6 +340,7 @@ class LeaderIndex(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.LeaderPage"]
+    may_be_stale = False
     template = "modules/leader_index.html"
 
     class Meta:
@@ -357,6 +356,7 @@ class LeaderPage(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("leader")]
     parent_page_types = ["modules.LeaderIndex"]
     subpage_types: list[str] = []
+    may_be_stale = False
     template = "modules/leader_page.html"
 
     class Meta:
