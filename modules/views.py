@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
-from wagtail.models import Locale
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -24,7 +23,7 @@ from modules.models.base import FRESH_FOR, make_public
 from modules.nearest import nearest_message, voices_on
 from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
 from modules.search import results_for, words_of
-from modules.site_map import page_at
+from modules.site_map import active_locale, page_at
 
 #: Of a regency, such as readers choose theirs.
 LONGEST_KEPT_CODE = len("62.01")
@@ -41,13 +40,15 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     found = page_at(request.path_info)
     if found is not None:
         request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
+    elif get_language() != settings.LANGUAGE_CODE:
+        raise Http404  # Wagtail would show the Indonesian home page.
     return serve(request, path)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET.get("q", ""))
-    found = results_for(words, Locale.get_active()) if words else None
+    found = results_for(words, active_locale()) if words else None
     response = render(request, "modules/search.html", {"query": " ".join(words), "found": found})
     return make_public(response, may_be_stale=found is None)
 
@@ -56,8 +57,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
     region = get_object_or_404(Region, code=region_code)
     language = get_language() or settings.LANGUAGE_CODE
-    found = nearest_message(topic=topic, region_code=region_code, language=language, locale=Locale.get_active())
-    voices = [] if found else voices_on(topic=topic, locale=Locale.get_active())
+    found = nearest_message(topic=topic, region_code=region_code, language=language, locale=active_locale())
+    voices = [] if found else voices_on(topic=topic, locale=active_locale())
     if not (found or voices):
         raise Http404
     response = render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic})
@@ -67,7 +68,7 @@ def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
 @require_safe
 def voices(request: HttpRequest, topic: str) -> HttpResponse:
     """All leaders' words on a topic, to choose from."""
-    found = voices_on(topic=topic, locale=Locale.get_active())
+    found = voices_on(topic=topic, locale=active_locale())
     if not found:
         raise Http404
     return make_public(render(request, "modules/voices.html", {"voices": found, "topic": topic}), may_be_stale=False)
@@ -120,7 +121,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 def handout_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     if request.GET:  # Only the plain address is kept, and setting a PDF costs more than a hundred pages.
         return redirect(request.path)
-    handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=Locale.get_active())
+    handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=active_locale())
     response = HttpResponse(render_handout(handout), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{handout.slug}.pdf"'
     return make_public(response)

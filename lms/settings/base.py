@@ -231,6 +231,9 @@ for _code, _name, _local in [
     ("jv", "Javanese", "Basa Jawa"),
 ]:
     locale.LANG_INFO.setdefault(_code, {"bidi": False, "code": _code, "name": _name, "name_local": _local})
+# For the languages of which Django knows no way of writing dates and numbers: the Indonesian one, not the American.
+DATE_FORMAT, SHORT_DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "d-m-Y", "G.i", "j F Y, G.i"
+DECIMAL_SEPARATOR, THOUSAND_SEPARATOR = ",", "."
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 
 # Browser ---------------------------------------------------------------------------------------------
