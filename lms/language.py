@@ -24,7 +24,7 @@ def language_of(path: str) -> str:
 @lru_cache(maxsize=1)
 def _opened(generation: str) -> frozenset[str]:
     """Kept with the pages: whatever opens or closes a language is something public that changes."""
-    return caches["pages"].get_or_set(f"{generation}:languages", _published)  # type: ignore[no-any-return]
+    return caches["pages"].get_or_set(f"{generation}:languages", _published) or frozenset()
 
 
 def _published() -> frozenset[str]:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtailmedia",
     "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
     "wagtail.sites",
     "lms.reports.apps.StaffUsersConfig",
     "wagtail.snippets",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "lms.accounts.middleware.RequireSecondFactor",
     "lms.reports.doors.OfficeDoors",
     "lms.images.live_files.ExplainLiveFiles",
+    "modules.moved.MovedPages",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -264,6 +266,8 @@ QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bmkg.go.id/")
 
 # Wagtail ---------------------------------------------------------------------------------------------
 
+#: A page that gets another address is still found under the old one.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_SITE_NAME = "Betang"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
