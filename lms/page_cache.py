@@ -75,6 +75,8 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
         and not getattr(request, "is_preview", False)
         and "public" in response.get("Cache-Control", "")
         and "cookie" not in response.get("Vary", "").lower()
+        # Data are made quickly, and there are more addresses of them (each village is one) than pages that are worth keeping.
+        and response.get("Content-Type") != "application/json"
     )
 
 

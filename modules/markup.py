@@ -20,15 +20,17 @@ from modules import plain_language
 _markdown = MarkdownIt("commonmark", {"html": False})
 _TARGET = re.compile(r'<a href="(lesson|guide|glossary|page|path|module|handout):([a-z0-9-]+)">')
 _LIST_MARK = re.compile(r"^\s*[-+*]\s+", re.MULTILINE)
+#: The id of a page that people deleted: a link to it is shown as plain words.
+NO_PAGE = 0
 _NAMESPACE = uuid.UUID("5f0c9a52-77a0-4c0e-9e0c-6f1b1f6f4a10")
 
 
 @dataclass
 class References:
-    """What the text may point to: pages by "kind:key", pictures by file name, the glossary's address."""
+    """What the text may point to: pages by "kind:key", pictures by file name (None: people deleted it), the glossary's address."""
 
     page_ids: dict[str, int] = field(default_factory=dict)
-    images: dict[str, CustomImage] = field(default_factory=dict)
+    images: dict[str, CustomImage | None] = field(default_factory=dict)
     glossary_url: str = "/glosarium/"
 
     def open_link(self, match: re.Match[str]) -> str:
@@ -49,10 +51,11 @@ def plain_text(markdown: str) -> str:
 
 
 def _image(picture: schema.Picture | None, references: References) -> dict[str, Any]:
-    if picture is None:
+    image = references.images[picture.file] if picture else None
+    if picture is None or image is None:
         # As the block itself writes it: a bare null beside full values cannot be read back.
         return {"image": None, "decorative": False, "alt_text": ""}
-    return {"image": references.images[picture.file].pk, "decorative": picture.decorative, "alt_text": picture.alt}
+    return {"image": image.pk, "decorative": picture.decorative, "alt_text": picture.alt}
 
 
 def _plain_dict(shape: schema.Shape) -> dict[str, Any]:

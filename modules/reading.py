@@ -100,16 +100,17 @@ def paths_with(module: Module) -> list[Path]:
 
 
 def paths_of(index: PathIndex | None = None, *, locale_id: int | None = None) -> list[Path]:
-    """The live paths with ``minutes`` and ``module_count``. One query."""
+    """The live paths with ``minutes`` and ``module_count`` of their live modules. One query."""
     paths = Path.objects.live().child_of(index) if index else Path.objects.live().filter(locale_id=locale_id)
-    counted = paths.annotate(minutes=Sum("path_modules__module__minutes"), module_count=Count("path_modules"))
+    live = Q(path_modules__module__live=True)
+    counted = paths.annotate(minutes=Sum("path_modules__module__minutes", filter=live), module_count=Count("path_modules", filter=live))
     return list(counted.select_related("picture").order_by("path"))
 
 
 def modules_of(index: ModuleIndex) -> list[Module]:
     """What most people learn first. One query."""
     modules = Module.objects.live().child_of(index).select_related("picture")
-    return list(modules.annotate(paths=Count("in_paths")).order_by("-paths", "path"))
+    return list(modules.annotate(paths=Count("in_paths", filter=Q(in_paths__path__live=True))).order_by("-paths", "path"))
 
 
 @dataclass(frozen=True)

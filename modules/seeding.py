@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import json
 from collections import Counter
@@ -21,8 +20,9 @@ from wagtail.models import Locale, Page, Site
 
 from lms.images.models import CustomImage
 from modules import content_schema as schema
+from modules.channel_file import channel_fields, channel_rows
 from modules.content_files import ContentFiles
-from modules.markup import References, in_words, rich_text, stream
+from modules.markup import NO_PAGE, References, in_words, rich_text, stream
 from modules.models import (
     Glossary,
     GlossaryTerm,
@@ -43,29 +43,56 @@ from modules.models import (
     PathModule,
     PathPrerequisite,
     PlainPage,
+    SeededItem,
 )
 
 #: Grows when the same file becomes another page: what was seeded before is then brought up once.
 CONVERTER = 2
+#: Stays: the digest of a row is compared with what stands in it now, and with another number every row would count as changed.
+ROWS = 2
 
 _Page = TypeVar("_Page", bound=Page)
 
 
 @dataclass
 class Report:
-    """What seeding did, by kind; and what it left alone because people had changed it."""
+    """What seeding did, by kind; and what it left alone because people had changed or deleted it."""
 
     done: Counter[str] = field(default_factory=Counter)
     left: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
 
     def lines(self) -> list[str]:
         counts = [f"{what}: {count}" for what, count in sorted(self.done.items())] or ["nothing to change"]
-        return counts + [f"changed by people since, left as it is: {name}" for name in self.left]
+        changed = [f"changed by people since, left as it is: {name}" for name in self.left]
+        return (
+            counts + changed + [f"deleted by people since, left as it is: {name} (seed --again {name} makes it)" for name in self.deleted]
+        )
 
 
-def digest_of(shape: Any) -> str:
+def digest_of(shape: Any, number: int = CONVERTER) -> str:
     raw = shape.model_dump(mode="json") if isinstance(shape, BaseModel) else shape
-    return hashlib.sha256(json.dumps([CONVERTER, raw], sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([number, raw], sort_keys=True).encode()).hexdigest()
+
+
+def _row_digest(fields: dict[str, Any], live: bool) -> str:
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
+    return digest_of({**plain, "live": live}, ROWS)
+
+
+def _row_changed(item: Any, fields: dict[str, Any]) -> bool:
+    """Whether a row is no longer what was written into it; a draft that waits counts too."""
+    now = _row_digest({name: getattr(item, name) for name in fields}, getattr(item, "live", True))
+    return now != item.seed_digest or getattr(item, "latest_revision_id", None) != item.seed_revision
+
+
+def _page_changed(page: Any) -> bool:
+    """Saved or unpublished since; a page that was never written has no revision."""
+    return bool(page.seed_revision) and (page.latest_revision_id != page.seed_revision or not page.live)
+
+
+def _sha1(data: bytes) -> str:
+    return hashlib.sha1(data, usedforsecurity=False).hexdigest()
 
 
 def _review_fields(review: schema.Review | None) -> dict[str, str]:
@@ -81,28 +108,58 @@ class Seeder:
     def run(self) -> None:
         with transaction.atomic():
             self.locale = Locale.objects.get_or_create(language_code="id")[0]
+            self.seeded = SeededItem.objects.select_related("picture").in_bulk()
+            self.known: dict[type[Any], dict[str, Any]] = {}
+            self.there: set[str] = set()
             self._pictures()
             self._tree()
             self._pages()
             self._paths()
             self._snippets()
+            SeededItem.objects.bulk_create(SeededItem(key=name) for name in sorted(self.there - self.seeded.keys()))
+
+    def _all(self, model: type[Any]) -> dict[str, Any]:
+        """What is there of a kind, by its key. One query."""
+        if model not in self.known:
+            rows = model._default_manager.filter(locale=self.locale).exclude(content_key="")
+            self.known[model] = {row.content_key: row for row in rows}
+        return self.known[model]
+
+    def _was_deleted(self, name: str) -> bool:
+        """For what is not there: whether it once was."""
+        if name in self.seeded:
+            self.report.deleted.append(name)
+        return name in self.seeded
 
     # Pictures ----------------------------------------------------------------------------------------
 
     def _pictures(self) -> None:
-        present = {image.title: image for image in CustomImage.objects.filter(title__endswith=".svg")}
+        by_title = {image.title: image for image in CustomImage.objects.filter(title__endswith=".svg")}
         for path in sorted((self.files.root / "illustrations").glob("*.svg")):
-            image = present.get(path.name) or CustomImage(title=path.name)
-            data = path.read_bytes()
-            if image.file_hash != hashlib.sha1(data, usedforsecurity=False).hexdigest():
-                self._save_picture(image, path.name, data)
-            self.references.images[path.name] = image
+            self.references.images[path.name] = self._picture(path, by_title.get(path.name))
 
-    def _save_picture(self, image: CustomImage, name: str, data: bytes) -> None:
-        image.file = ImageFile(BytesIO(data), name=name)
-        image.file_size, image.file_hash = len(data), hashlib.sha1(data, usedforsecurity=False).hexdigest()
-        image.save()
-        self.report.done["pictures"] += 1
+    def _picture(self, path: FilePath, titled: CustomImage | None) -> CustomImage | None:
+        """The record knows it under any title, and the file that was written; ``titled`` is for one seeded before there were records."""
+        name, data = f"picture:{path.name}", path.read_bytes()
+        record = self.seeded.get(name)
+        image = record.picture if record else titled
+        if image is None and self._was_deleted(name):
+            return None
+        if record and record.file_hash == _sha1(data):
+            return image
+        if image and image.file_hash not in (_sha1(data), record.file_hash if record else ""):
+            self.report.left.append(name)
+            return image
+        return self._save_picture(name, image or CustomImage(title=path.name), data)
+
+    def _save_picture(self, name: str, image: CustomImage, data: bytes) -> CustomImage:
+        if image.file_hash != _sha1(data):
+            image.file = ImageFile(BytesIO(data), name=name.partition(":")[2])
+            image.file_size, image.file_hash = len(data), _sha1(data)
+            image.save()
+            self.report.done["pictures"] += 1
+        SeededItem.objects.update_or_create(key=name, defaults={"picture": image, "file_hash": image.file_hash})
+        return image
 
     # Pages -------------------------------------------------------------------------------------------
 
@@ -144,31 +201,36 @@ class Seeder:
                 is_default_site=True, defaults={"hostname": "localhost", "root_page": home, "site_name": "Betang"}
             )
             self.report.done["pages made"] += 1
+        self.known[Home] = {"beranda": home}
         self.references.page_ids["page:beranda"] = home.pk
         return home
 
-    def _index(self, model: type[_Page], slug: str, title: str) -> _Page:
-        page = self._page(model, slug, f"page:{slug}", self.home, title, slug)
-        if not page.seed_digest:
+    def _index(self, model: type[_Page], slug: str, title: str) -> _Page | None:
+        page: Any = self._page(model, slug, f"page:{slug}", self.home, title, slug)
+        if page and not page.seed_digest:
             self._publish(page, digest_of(title), {})
         return page
 
-    def _page(self, model: type[_Page], key: str, name: str, parent: Page, title: str, slug: str) -> _Page:
-        page = model.objects.filter(content_key=key, locale=self.locale).first()
-        if page is None:
-            page = model(title=title, slug=slug, locale=self.locale, content_key=key, live=False)
-            parent.add_child(instance=page)
+    def _page(self, model: type[_Page], key: str, name: str, parent: Page | None, title: str, slug: str) -> _Page | None:
+        """The page with this key, made where it never was; None where people deleted it, or what it stood below."""
+        pages = self._all(model)
+        if key not in pages and not self._was_deleted(name) and parent:
+            pages[key] = model(title=title, slug=slug, locale=self.locale, content_key=key, live=False)
+            parent.add_child(instance=pages[key])
             self.report.done["pages made"] += 1
-        self.references.page_ids[name] = page.pk
-        return page
+        if key in pages:
+            self.there.add(name)
+        self.references.page_ids[name] = pages[key].pk if key in pages else NO_PAGE
+        return pages.get(key)
 
     def _publish(self, page: Page, digest: str, fields: dict[str, Any], prepare: Callable[[Any], None] | None = None) -> None:
         """Bring a page up to its file, unless it is up already or people changed it since."""
         if page.seed_digest == digest:
             return
-        if page.seed_revision and page.latest_revision_id != page.seed_revision:
+        if _page_changed(page):
             self.report.left.append(f"{page.content_key} ({page.title})")
             return
+        page = type(page).objects.get(pk=page.pk)  # Pages were put below it since it was read.
         for name, value in fields.items():
             setattr(page, name, value)
         if prepare:
@@ -179,27 +241,30 @@ class Seeder:
         type(page).objects.filter(pk=page.pk).update(seed_revision=revision.pk, seed_digest=digest)
         self.report.done["pages written"] += 1
 
-    def _get(self, model: type[_Page], key: str) -> _Page:
-        return model.objects.get(content_key=key, locale=self.locale)
-
     def _body(self, key: str, shape: Any) -> str:
         return json.dumps(stream(key, shape.body, getattr(shape, "sources", []), self.references))
 
     def _picture_id(self, picture: schema.Picture | None) -> int | None:
-        return self.references.images[picture.file].pk if picture else None
+        image = self.references.images[picture.file] if picture else None
+        return image.pk if image else None
 
     def _pages(self) -> None:
         for key, files in self.files.modules.items():
-            self._module(self._get(Module, key), files.module)
+            self._write(self._module, Module, key, files.module)
             for lesson in files.lessons:
-                self._lesson(self._get(Lesson, lesson.key), lesson)
+                self._write(self._lesson, Lesson, lesson.key, lesson)
         for guide in self.files.guides.values():
-            self._guide(self._get(Guide, guide.key), guide)
+            self._write(self._guide, Guide, guide.key, guide)
         for handout in self.files.handouts.values():
-            self._plain(self._get(Handout, handout.key), handout)
+            self._write(self._plain, Handout, handout.key, handout)
         for page in self.files.pages.values():
-            target = self.home if page.key == "beranda" else self._get(Help if page.key == "bantuan" else PlainPage, page.key)
-            self._plain(target, page)
+            model = {"beranda": Home, "bantuan": Help}.get(page.key, PlainPage)
+            self._write(self._plain, model, page.key, page)
+
+    def _write(self, write: Callable[[Any, Any], None], model: type[Any], key: str, shape: BaseModel) -> None:
+        """Unless people deleted the page."""
+        if page := self._all(model).get(key):
+            write(page, shape)
 
     def _module(self, page: Module, shape: schema.Module) -> None:
         fields = {
@@ -253,23 +318,25 @@ class Seeder:
         self._publish(page, digest_of(shape), fields)
 
     def _paths(self) -> None:
-        modules = {module.content_key: module for module in Module.objects.filter(locale=self.locale).exclude(content_key="")}
-        paths = {path.content_key: path for path in Path.objects.filter(locale=self.locale).exclude(content_key="")}
-        for shape in self.files.paths.values():
-            present = [modules[key] for key in shape.modules]
-            fields = {
-                "title": shape.title,
-                "summary": shape.summary,
-                "search_description": shape.summary,
-                "audiences": list(shape.audiences),
-                "audience_text": shape.audience_text,
-                "jp": shape.jp,
-                "validity_months": shape.validity_months,
-                "intro": rich_text(shape.intro, self.references),
-                "picture_id": self._picture_id(shape.picture),
-            }
-            required = [paths[key] for key in shape.prerequisites]
-            self._publish(paths[shape.key], digest_of(shape), fields, partial(_put_in_order, modules=present, required=required))
+        for key, shape in self.files.paths.items():
+            self._write(self._path, Path, key, shape)
+
+    def _path(self, page: Path, shape: schema.Path) -> None:
+        modules, paths = self._all(Module), self._all(Path)
+        fields = {
+            "title": shape.title,
+            "summary": shape.summary,
+            "search_description": shape.summary,
+            "audiences": list(shape.audiences),
+            "audience_text": shape.audience_text,
+            "jp": shape.jp,
+            "validity_months": shape.validity_months,
+            "intro": rich_text(shape.intro, self.references),
+            "picture_id": self._picture_id(shape.picture),
+        }
+        present = [modules[key] for key in shape.modules if key in modules]
+        required = [paths[key] for key in shape.prerequisites if key in paths]
+        self._publish(page, digest_of(shape), fields, partial(_put_in_order, modules=present, required=required))
 
     # Snippets ----------------------------------------------------------------------------------------
 
@@ -282,7 +349,7 @@ class Seeder:
                 "meaning": term.meaning,
                 "avoid": ", ".join(term.avoid),
             }
-            self._snippet(GlossaryTerm, term.key, fields)
+            self._snippet(GlossaryTerm, "glossary", term.key, fields)
         for message in self.files.leader_messages:
             fields = {
                 "leader_kind": message.leader_kind,
@@ -292,59 +359,34 @@ class Seeder:
                 "text": message.text,
                 **_review_fields(message.review),
             }
-            self._snippet(LeaderMessage, message.key, fields)
-        for number, row in enumerate(_channel_rows(self.files.root / "channels.csv")):
-            self._snippet(HelpChannel, row["key"], _channel_fields(row, number), live=row["published"] == "yes")
+            self._snippet(LeaderMessage, "message", message.key, fields)
+        for number, row in enumerate(channel_rows(self.files.root / "channels.csv")):
+            self._snippet(HelpChannel, "channel", row["key"], channel_fields(row, number), live=row["published"] == "yes")
 
-    def _snippet(self, model: type[models.Model], key: str, fields: dict[str, Any], live: bool = True) -> None:
-        """Made or brought up once per change of its file; a later change by people stands until the file changes too, and is told."""
-        objects: Any = model._default_manager
-        digest = digest_of({**_jsonable(fields), "live": live})
-        item: Any = objects.filter(content_key=key, locale=self.locale).first()
-        if item is not None and item.seed_digest == digest:
+    def _snippet(self, model: type[models.Model], kind: str, key: str, fields: dict[str, Any], live: bool = True) -> None:
+        """Made once, and brought up to its file as long as people leave it as it was written."""
+        rows, name, digest = self._all(model), f"{kind}:{key}", _row_digest(fields, live)
+        item = rows.get(key)
+        if item is None and self._was_deleted(name):
             return
-        if item is not None and getattr(item, "latest_revision_id", None) != item.seed_revision:
+        self.there.add(name)
+        if item and item.seed_digest == digest:
+            return
+        if item and _row_changed(item, fields):
             self.report.left.append(f"{key} ({item})")
             return
-        item = item or model(content_key=key, locale=self.locale)
-        for name, value in fields.items():
+        self._save_row(item or model(content_key=key, locale=self.locale), {**fields, "live": live, "seed_digest": digest})
+
+    def _save_row(self, item: models.Model, values: dict[str, Any]) -> None:
+        for name, value in values.items():
             setattr(item, name, value)
-        if hasattr(item, "live"):
-            item.live = live
-        item.seed_digest = digest
         item.save()
-        self.report.done[str(model._meta.verbose_name_plural)] += 1
+        self.report.done[str(item._meta.verbose_name_plural)] += 1
 
 
 def _put_in_order(path: Path, *, modules: list[Module], required: list[Path]) -> None:
     path.path_modules.set([PathModule(module=module, sort_order=number) for number, module in enumerate(modules)])
     path.prerequisites.set([PathPrerequisite(required=other) for other in required])
-
-
-def _jsonable(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in fields.items()}
-
-
-def _channel_rows(path: FilePath) -> list[dict[str, str]]:
-    if not path.exists():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def _channel_fields(row: dict[str, str], number: int) -> dict[str, Any]:
-    return {
-        "name": row["name"],
-        "purpose": row["purpose"],
-        "phone": row["phone"],
-        "whatsapp": row["whatsapp"],
-        "url": row["url"],
-        "hours": row["hours"],
-        "source": row["source"],
-        "verified_on": date.fromisoformat(row["verified_on"]) if row["verified_on"] else None,
-        "review_note": row["review_note"][:250],
-        "sort_order": number,
-    }
 
 
 def seed_content(files: ContentFiles, report: Report) -> None:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from lms.page_cache import current_generation
 
@@ -117,6 +117,13 @@ def _entry(page: Page) -> Entry:
     url = prefix_of(language) + page.url_path.split("/", 2)[2]
     model = f"{kind.app_label}.{kind.model}"
     return Entry(page.pk, model, page.title, url, page.path, page.depth, page.translation_key, language, page.locale_id)
+
+
+def active_locale() -> Locale:
+    """Of the language of the address. No query where the map knows it; Wagtail's way knows no language without a catalogue."""
+    language = translation.get_language()
+    entry = next((entry for entry in site_map().entries if entry.language == language), None)
+    return Locale(pk=entry.locale_id, language_code=entry.language) if entry else Locale.get_default()
 
 
 def page_at(url: str) -> Page | None:

@@ -5,12 +5,15 @@ from modules import views
 from modules.sitemaps import PublicPages
 
 app_name = "modules"
+#: As the field of a message takes it.
+TOPIC = "(?P<topic>[-a-zA-Z0-9_]{1,60})"
+REGION = r"(?P<region_code>62(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)"
 SITEMAP = {"sitemaps": {"pages": PublicPages}, "template_name": "modules/sitemap.xml"}
 
 urlpatterns = [
     path("cari/", views.search, name="search"),
-    re_path(r"^pesan/(?P<topic>[a-z0-9-]{1,60})/$", views.voices, name="voices"),
-    re_path(r"^pesan/(?P<topic>[a-z0-9-]{1,60})/(?P<region_code>62(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)/$", views.message, name="message"),
+    re_path(rf"^pesan/{TOPIC}/$", views.voices, name="voices"),
+    re_path(rf"^pesan/{TOPIC}/{REGION}/$", views.message, name="message"),
     path("wilayah-saya/", views.my_region, name="my_region"),
     path("hemat-data/", views.low_data, name="low_data"),
     path("keluar-cepat/", views.quick_exit, name="quick_exit"),

@@ -12,7 +12,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
-from wagtail.models import Locale
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
@@ -20,15 +19,19 @@ from lms.low_data import COOKIE as LOW_DATA_COOKIE
 from lms.regions.models import Region
 from modules.handout_pdf import render_handout
 from modules.models import Handout
-from modules.models.base import FRESH_FOR, STALE_FOR
+from modules.models.base import FRESH_FOR, make_public
 from modules.nearest import nearest_message, voices_on
 from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
 from modules.search import results_for, words_of
-from modules.site_map import page_at
+from modules.site_map import active_locale, page_at
+
+#: Of a regency, such as readers choose theirs.
+LONGEST_KEPT_CODE = len("62.01")
 
 
-def _public(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
+def _own(response: HttpResponse) -> HttpResponse:
+    """Kept by the reader's browser alone: so many addresses would push the lessons out of what is kept for all."""
+    patch_cache_control(response, private=True, max_age=FRESH_FOR)
     return response
 
 
@@ -37,34 +40,38 @@ def page(request: HttpRequest, path: str) -> HttpResponse:
     found = page_at(request.path_info)
     if found is not None:
         request._wagtail_route_for_request = RouteResult(found)  # type: ignore[attr-defined]
+    elif get_language() != settings.LANGUAGE_CODE:
+        raise Http404  # Wagtail would show the Indonesian home page.
     return serve(request, path)
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET.get("q", ""))
-    found = results_for(words, Locale.get_active()) if words else None
-    return _public(render(request, "modules/search.html", {"query": " ".join(words), "found": found}))
+    found = results_for(words, active_locale()) if words else None
+    response = render(request, "modules/search.html", {"query": " ".join(words), "found": found})
+    return make_public(response, may_be_stale=found is None)
 
 
 @require_safe
 def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
+    region = get_object_or_404(Region, code=region_code)
     language = get_language() or settings.LANGUAGE_CODE
-    found = nearest_message(topic=topic, region_code=region_code, language=language, locale=Locale.get_active())
-    voices = [] if found else voices_on(topic=topic, locale=Locale.get_active())
+    found = nearest_message(topic=topic, region_code=region_code, language=language, locale=active_locale())
+    voices = [] if found else voices_on(topic=topic, locale=active_locale())
     if not (found or voices):
         raise Http404
-    region = Region.objects.filter(code=region_code).first()
-    return _public(render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic}))
+    response = render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic})
+    return make_public(response, may_be_stale=False) if len(region_code) <= LONGEST_KEPT_CODE else _own(response)
 
 
 @require_safe
 def voices(request: HttpRequest, topic: str) -> HttpResponse:
     """All leaders' words on a topic, to choose from."""
-    found = voices_on(topic=topic, locale=Locale.get_active())
+    found = voices_on(topic=topic, locale=active_locale())
     if not found:
         raise Http404
-    return _public(render(request, "modules/voices.html", {"voices": found, "topic": topic}))
+    return make_public(render(request, "modules/voices.html", {"voices": found, "topic": topic}), may_be_stale=False)
 
 
 class MyRegion(forms.Form):
@@ -107,12 +114,14 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     response = render(request, "modules/robots.txt", {"base_url": settings.BASE_URL}, content_type="text/plain; charset=utf-8")
-    return _public(response)
+    return make_public(response)
 
 
 @require_safe
 def handout_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=Locale.get_active())
+    if request.GET:  # Only the plain address is kept, and setting a PDF costs more than a hundred pages.
+        return redirect(request.path)
+    handout = get_object_or_404(Handout.objects.live().public(), slug=slug, locale=active_locale())
     response = HttpResponse(render_handout(handout), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{handout.slug}.pdf"'
-    return _public(response)
+    return make_public(response)

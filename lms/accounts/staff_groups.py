@@ -67,6 +67,10 @@ PUBLISH = (
     "modules.publish_helpchannel",
     "modules.add_glossaryterm",
     "modules.change_glossaryterm",
+    # Where old addresses lead.
+    "wagtailredirects.add_redirect",
+    "wagtailredirects.change_redirect",
+    "wagtailredirects.delete_redirect",
     # Opening a language, and translating into it.
     "wagtailcore.add_locale",
     "wagtailcore.change_locale",

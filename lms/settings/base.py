@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtailmedia",
     "wagtail.contrib.settings",
+    "wagtail.contrib.redirects",
     "wagtail.sites",
     "lms.reports.apps.StaffUsersConfig",
     "wagtail.snippets",
@@ -83,6 +84,7 @@ MIDDLEWARE = [
     "lms.accounts.middleware.RequireSecondFactor",
     "lms.reports.doors.OfficeDoors",
     "lms.images.live_files.ExplainLiveFiles",
+    "modules.moved.MovedPages",
 ]
 
 ROOT_URLCONF = "lms.urls"
@@ -235,6 +237,9 @@ for _code, _name, _local in [
     ("jv", "Javanese", "Basa Jawa"),
 ]:
     locale.LANG_INFO.setdefault(_code, {"bidi": False, "code": _code, "name": _name, "name_local": _local})
+# For the languages of which Django knows no way of writing dates and numbers: the Indonesian one, not the American.
+DATE_FORMAT, SHORT_DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "d-m-Y", "G.i", "j F Y, G.i"
+DECIMAL_SEPARATOR, THOUSAND_SEPARATOR = ",", "."
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 
 # Browser ---------------------------------------------------------------------------------------------
@@ -265,6 +270,8 @@ QUICK_EXIT_URL = env("QUICK_EXIT_URL", default="https://www.bmkg.go.id/")
 
 # Wagtail ---------------------------------------------------------------------------------------------
 
+#: A page that gets another address is still found under the old one.
+WAGTAILREDIRECTS_AUTO_CREATE = True
 WAGTAIL_SITE_NAME = "Betang"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]

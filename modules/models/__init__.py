@@ -1,3 +1,4 @@
+from modules.models.base import SeededItem
 from modules.models.leaders import GlossaryTerm, HelpChannel, Leader, LeaderKind, LeaderMessage
 from modules.models.pages import (
     Glossary,
@@ -49,5 +50,6 @@ __all__ = [
     "PathModule",
     "PathPrerequisite",
     "PlainPage",
+    "SeededItem",
     "Source",
 ]

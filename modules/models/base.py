@@ -13,8 +13,15 @@ from wagtail.models import Page, PageViewRestriction
 
 #: Seconds for which a browser or a CDN may show a public page without asking again.
 FRESH_FOR = 5 * 60
-#: And for how long after that it may show it once more while it asks. Whoever takes back a consent, or a wrong number, waits no longer.
+#: And for how long after that it may show it once more while it asks. Never where there are numbers to call or a leader's words.
 STALE_FOR = 60 * 60
+
+
+def make_public(response: HttpResponse, *, may_be_stale: bool = True) -> HttpResponse:
+    """The same for everyone, to be kept by caches."""
+    stale = {"stale_while_revalidate": STALE_FOR} if may_be_stale else {}
+    patch_cache_control(response, public=True, max_age=FRESH_FOR, **stale)
+    return response
 
 
 class Seeded(models.Model):
@@ -26,6 +33,20 @@ class Seeded(models.Model):
 
     class Meta:
         abstract = True
+
+
+class SeededItem(models.Model):
+    """What was made from a content file once. People who delete it do not get it back with the next start, but by ``seed --again KEY``."""
+
+    key = models.CharField(max_length=120, primary_key=True)
+    picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, related_name="+")
+    #: Of a picture's file as it was written, because whoever replaces it leaves no revision.
+    file_hash = models.CharField(max_length=40, blank=True)
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Reviewable(models.Model):
@@ -59,13 +80,19 @@ class Reviewable(models.Model):
 class PublicPage(Seeded, Page):
     """A page that is the same for everyone: no session, no user, kept by caches."""
 
+    #: Not where the office may have to correct a number, or a leader may take back a consent.
+    may_be_stale = True
+
     class Meta:
         abstract = True
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().serve(request, *args, **kwargs)
-        patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
-        return response
+        return make_public(response, may_be_stale=self.may_be_stale and not self._has_leaders_words())
+
+    def _has_leaders_words(self) -> bool:
+        body: Any = getattr(self, "body", None)
+        return any(block["type"] == "leader_message" for block in body.raw_data) if body else False
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Nearly always there are none anywhere: then one small query instead of three."""

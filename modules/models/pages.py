@@ -19,6 +19,7 @@ from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
 from modules.models.base import PublicPage, Reviewable
 from modules.models.leaders import Leader
+from modules.path_form import PathForm
 from modules.weight import LightPageForm, WeightPanel
 
 
@@ -92,11 +93,9 @@ class Path(PublicPage):
         FieldPanel("intro"),
         InlinePanel("path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1),
         InlinePanel("prerequisites", heading=_("Paths to complete first"), label=_("Path")),
-        MultiFieldPanel(
-            [FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")],
-            heading=_("Certificate"),
-        ),
+        MultiFieldPanel([FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")], heading=_("Certificate")),
     ]
+    base_form_class = PathForm
     parent_page_types = ["modules.PathIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("intro")]
@@ -297,6 +296,7 @@ class Help(Reviewable, PublicPage):
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
+    may_be_stale = False
     template = "modules/help.html"
 
     class Meta(Reviewable.Meta):
@@ -340,6 +340,7 @@ class LeaderIndex(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.LeaderPage"]
+    may_be_stale = False
     template = "modules/leader_index.html"
 
     class Meta:
@@ -355,6 +356,7 @@ class LeaderPage(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("leader")]
     parent_page_types = ["modules.LeaderIndex"]
     subpage_types: list[str] = []
+    may_be_stale = False
     template = "modules/leader_page.html"
 
     class Meta:

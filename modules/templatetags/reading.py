@@ -16,7 +16,7 @@ from modules import reading
 from modules.models import LeaderMessage
 from modules.models.leaders import topic_title
 from modules.nearest import nearest_message, topics_by_role, voices_on
-from modules.site_map import Entry, Language, Menu, address_of, languages_of, site_map
+from modules.site_map import Entry, Language, Menu, active_locale, address_of, languages_of, site_map
 
 register = template.Library()
 
@@ -79,7 +79,7 @@ def leader_topics(context: dict[str, Any]) -> dict[str, dict[str, str]]:
 def _locale_of(context: dict[str, Any]) -> Locale:
     """Of the page that is shown, without a query where the map knows it."""
     entry = site_map().by_pk.get(getattr(context.get("page"), "pk", None) or 0)
-    return Locale(pk=entry.locale_id, language_code=entry.language) if entry else Locale.get_active()
+    return Locale(pk=entry.locale_id, language_code=entry.language) if entry else active_locale()
 
 
 register.filter("address", address_of)

@@ -242,6 +242,7 @@ WAGTAIL = [
         for act in ("delete", "unpublish", "move", "set_privacy", "lock", "unlock", "revisions_unschedule", *APPROVING)
     ),
     Row("wagtailadmin_pages:set_page_position", WRITERS, PUBLISHERS),
+    Row("wagtailredirects:process_import", PUBLISHERS, OUT + "shut shut shut bare bare"),
     Row("wagtailcore_authenticate_with_password", all_of_them("404"), all_of_them("404")),
     Row("wagtaildocs_authenticate_with_password", all_of_them("404"), all_of_them("404")),
     Row("wagtailcore_login", all_of_them("404"), all_of_them("404")),
@@ -326,6 +327,7 @@ RULES = [
     Rule("wagtail_localize:update_translations", PUBLISHERS),
     Rule("wagtail_localize:", SUPERUSER),
     Rule("wagtailsettings:", PUBLISHERS),
+    Rule("wagtailredirects:", PUBLISHERS),
     Rule("wagtailadmin_reports:", WRITERS),
     Rule("wagtailadmin_", WRITERS),
 ]

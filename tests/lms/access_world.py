@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
@@ -64,6 +65,7 @@ EVERYWHERE = {
     "session_id": "session",
     "overridable_segment_id": "nobody",
     "restriction_id": "nobody",
+    "redirect_id": "redirect",
     "page_view_restriction_id": "nobody",
 }
 #: Addresses in which a parameter stands for something else than elsewhere: a page and a question that wait for approval.
@@ -330,6 +332,7 @@ def _wagtail(home: Home, page_pk: int, superuser: User | None) -> dict[str, Any]
         "locale": Locale.objects.get(language_code="id").pk,
         "group": Group.objects.get(name="Pelatih").pk,
         "settings": CertificateSettings.load().pk,
+        "redirect": Redirect.add_redirect("/lama/", "/jalur/").pk,
         "media": get_media_model().objects.create(title="Suara", type="audio", duration=1, file=ContentFile(b"x", name="x.mp3")).pk,
     }
 

@@ -46,13 +46,15 @@ def test_the_second_request_does_not_reach_the_view_and_gets_the_same_bytes() ->
     assert first["ETag"] == second["ETag"]
 
 
-@pytest.mark.parametrize("change", ["private", "cookie", "status", "vary"])
+@pytest.mark.parametrize("change", ["private", "cookie", "status", "vary", "json"])
 def test_what_is_not_the_same_for_everyone_is_not_kept(change: str) -> None:
     site = Site()
     if change == "private":
         site.headers["Cache-Control"] = "no-store"
     elif change == "vary":
         site.headers["Vary"] = "Cookie"
+    elif change == "json":
+        site.headers["Content-Type"] = "application/json"
     elif change == "cookie":
         site.cookie = True
     else:

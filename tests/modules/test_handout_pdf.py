@@ -83,3 +83,14 @@ def test_the_pdf_is_public_and_a_draft_is_not_there(
     with django_capture_on_commit_callbacks(execute=True):
         page.unpublish()
     assert client.get("/cetak/lembar.pdf").status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_stray_query_does_not_set_the_pdf_again(client: Client, home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    index = home.add_child(instance=HandoutIndex(title="Cetak", slug="cetak", locale=home.locale))
+    index.add_child(instance=handout(locale=home.locale))
+    kept = client.get("/cetak/lembar.pdf")
+    monkeypatch.setattr("modules.views.render_handout", lambda page: pytest.fail("set again"))
+    for query in ("x=1", "x", "=", "x=1&utm_source=wa"):
+        assert client.get(f"/cetak/lembar.pdf?{query}")["Location"] == "/cetak/lembar.pdf"
+    assert client.get("/cetak/lembar.pdf?utm_source=wa").content == client.get("/cetak/lembar.pdf").content == kept.content

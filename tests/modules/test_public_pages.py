@@ -18,10 +18,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
+from lms.page_cache import forget_pages
 from lms.styles import SHEETS, sheet
+from modules.models import Help, Leader, LeaderIndex, LeaderMessage, LeaderPage
 from modules.models.leaders import LeaderTopic
+from modules.reading import outline_of, paths_of
 from modules.site_map import page_at, site_map
-from tests.factories import make_module, make_path
+from tests.factories import make_lesson, make_module, make_path
 
 pytestmark = pytest.mark.django_db
 
@@ -133,13 +136,33 @@ def test_low_data_is_another_page_and_says_so_on_the_switch(home: Any, client: C
     assert "data-low-data>" not in client.get("/", headers={"save-data": "on"}).content.decode()
 
 
+LEADERS_WORDS = [{"type": "leader_message", "value": {"topic": "jaga-anak"}}]
+
+
+def test_numbers_to_call_and_leaders_words_are_never_shown_stale(home: Any, regions: None, client: Client) -> None:
+    for model, slug in ((Help, "bantuan"), (LeaderIndex, "tokoh")):
+        home.add_child(instance=model(title=slug, slug=slug, locale=home.locale))
+    index = LeaderIndex.objects.get()
+    leader = Leader.objects.create(locale=home.locale, kind="adat", role="Damang", name="A", region_id="62.07")
+    index.add_child(instance=LeaderPage(title="Damang", slug="damang", locale=home.locale, leader=leader))
+    words = {"topic": "jaga-anak", "text": "Jaga anak.", "signed_by": "Contoh"}
+    LeaderMessage.objects.create(locale=home.locale, leader_kind="adat", role="Damang", **words)
+    module = make_module(home, lessons=0)
+    make_lesson(module, 1, body=LEADERS_WORDS)
+    make_lesson(module, 2)
+    forget_pages()
+    fresh = ("/bantuan/", "/tokoh/", "/tokoh/damang/", "/pesan/jaga-anak/", "/pesan/jaga-anak/62/", "/modul/u1/pelajaran-1/")
+    for address in fresh:
+        assert client.get(address)["Cache-Control"] == "public, max-age=300", address
+    for address in ("/", "/modul/", "/modul/u1/pelajaran-2/", "/cari/"):
+        assert "stale-while-revalidate=3600" in client.get(address)["Cache-Control"], address
+
+
 def test_a_restricted_page_is_not_kept_nor_shown(home: Any, client: Client) -> None:
     module = make_module(home)
     address = f"/modul/{module.slug}/pelajaran-1/"
     assert client.get(address).status_code == 200
     PageViewRestriction.objects.create(page=module, restriction_type="login")
-    from lms.page_cache import forget_pages
-
     forget_pages()
     response = client.get(address)
     assert response.status_code == 302
@@ -179,10 +202,16 @@ def test_a_path_lists_its_modules_and_lessons_and_how_to_join(home: Any, client:
     assert f"/belajar/ikut/{path.translation_key}/" in html
 
 
+def test_a_path_and_its_card_count_the_same_modules(home: Any, client: Client) -> None:
+    make_path(home, [make_module(home, "U1", minutes=30), make_module(home, "U2", minutes=20)])
+    Page.objects.filter(slug="u2").update(live=False)
+    [card] = paths_of(home.get_children().get(slug="jalur").specific)
+    outline = outline_of(card)
+    assert (card.module_count, card.minutes) == (len(outline.modules), outline.minutes) == (1, 30)
+
+
 @pytest.mark.parametrize(("sensitive", "shown"), [(True, True), (False, False)])
 def test_quick_exit_stands_on_sensitive_lessons_as_a_plain_link(home: Any, client: Client, sensitive: bool, shown: bool) -> None:
-    from tests.factories import make_lesson
-
     module = make_module(home, lessons=0)
     make_lesson(module, sensitive=sensitive)
     html = client.get(f"/modul/{module.slug}/pelajaran-1/").content.decode()
@@ -191,8 +220,6 @@ def test_quick_exit_stands_on_sensitive_lessons_as_a_plain_link(home: Any, clien
 
 
 def test_a_review_notice_names_the_institution_until_it_is_cleared(home: Any, client: Client) -> None:
-    from tests.factories import make_lesson
-
     module = make_module(home, lessons=0)
     make_lesson(module, 1, review_institution="Biro Hukum")
     make_lesson(module, 2, review_institution="Biro Hukum", reviewed_by="Ibu A", reviewed_on="2026-11-01")

@@ -99,14 +99,32 @@ def test_who_came_for_a_leaders_words_is_led_to_them(client: Client, regions: No
 
 def test_a_leaders_words_are_public_and_cheap(client: Client, message: LeaderMessage, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(4):
-        response = client.get("/pesan/jaga-anak/62.07.01/")
+        response = client.get("/pesan/jaga-anak/62.07/")
     assert response["Cache-Control"].startswith("public")
     assert not response.cookies
+    with django_assert_max_num_queries(0):
+        client.get("/pesan/jaga-anak/62.07/")
 
 
-@pytest.mark.parametrize("address", ["/pesan/jaga-anak/62.71/", "/pesan/lain/62.07/", "/pesan/jaga-anak/63/", "/pesan/jaga-anak/62.7/"])
+def test_of_the_smaller_places_which_are_very_many_nothing_is_kept_for_all(client: Client, message: LeaderMessage) -> None:
+    for code in ("62.07.01", "62.07.01.2001"):
+        response = client.get(f"/pesan/jaga-anak/{code}/")
+        assert "Jaga anak kita." in response.content.decode()
+        assert response["Cache-Control"] == "private, max-age=300"
+
+
+NOWHERE = ("62.71/", "63/", "62.7/", "62.99/", "62.07.99/", "62.07.01.9999/")
+
+
+@pytest.mark.parametrize("address", ["/pesan/lain/62.07/", "/pesan/lain/", *(f"/pesan/jaga-anak/{code}" for code in NOWHERE)])
 def test_where_nobody_speaks_there_is_no_page(client: Client, message: LeaderMessage, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_a_topic_may_be_written_as_the_editor_lets_it(client: Client, message: LeaderMessage) -> None:
+    LeaderMessage.objects.update(topic="Jaga_Anak")
+    response = client.post("/wilayah-saya/", {"region": "62.07", "topic": "Jaga_Anak"})
+    assert "Jaga anak kita." in client.get(response["Location"]).content.decode()
 
 
 def test_a_lost_reader_is_helped(home: Any, client: Client) -> None:

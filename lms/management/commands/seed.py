@@ -11,7 +11,7 @@ from lms.content_check import problems
 from lms.page_cache import forget_pages
 from lms.regions.loading import load_regions
 from modules.content_files import ContentFiles
-from modules.models import Home
+from modules.models import Home, SeededItem
 from modules.seeding import Report, seed_content
 from quizzes.content_files import BankFiles
 from quizzes.seeding import seed_banks
@@ -23,9 +23,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo-people", action="store_true", help="Also make one demo person per role, where settings allow it.")
 
+        parser.add_argument(
+            "--again", nargs="+", default=[], metavar="KEY", help="Make again what people deleted, by the names that seed prints."
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if faults := problems():
             raise CommandError("The content files need mending first:\n" + "\n".join(faults))
+        self._let_make_again(options["again"])
         regions = load_regions()
         self.stdout.write(f"regions: {regions.created} new, {regions.updated} changed, {regions.total} in all")
         load_consent_texts()
@@ -36,6 +41,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  {taken} (not in lms/accounts/staff_groups.py; put who needs it into a group of their own)")
         if options["demo_people"]:
             call_command("demo_people", stdout=self.stdout)
+
+    def _let_make_again(self, keys: list[str]) -> None:
+        items = SeededItem.objects.filter(key__in=keys)
+        if unknown := sorted(set(keys) - {item.key for item in items}):
+            raise CommandError(f"Nothing was ever seeded as: {', '.join(unknown)}")
+        items.delete()
 
     def _content(self) -> None:
         report, files = Report(), ContentFiles()

@@ -1,0 +1,13 @@
+"""How a path is edited: for whom it is, is ticked, so that nothing but known audiences can be saved."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from lms.accounts.models import Audience
+
+
+class PathForm(WagtailAdminPageForm):
+    audiences = forms.MultipleChoiceField(
+        label=_("audiences"), choices=Audience.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )

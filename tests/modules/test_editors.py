@@ -1,0 +1,73 @@
+"""What an editor may write into a page or a snippet: nothing that a reader's page breaks on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django import forms
+from django.urls import reverse
+from wagtail.admin.panels import get_edit_handler
+from wagtail.models import get_page_models
+from wagtail.snippets.models import get_snippet_models
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+
+from lms.accounts.models import Audience
+from modules.models import Path
+from tests.factories import make_module, make_path
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def path(home: Any) -> Path:
+    return make_path(home, [make_module(home)], audiences=["kader"])
+
+
+def publish(client: Any, path: Path, audiences: list[str]) -> Any:
+    row = {"id": path.path_modules.get().pk, "module": path.path_modules.get().module_id, "ORDER": 1}
+    data = nested_form_data(
+        {
+            "title": path.title,
+            "slug": path.slug,
+            "summary": "",
+            "audience_text": "",
+            "intro": rich_text(""),
+            "jp": "1",
+            "validity_months": "24",
+            "path_modules": inline_formset([row], initial=1),
+            "prerequisites": inline_formset([]),
+            "comments": inline_formset([]),
+            "action-publish": "1",
+        }
+    )
+    return client.post(reverse("wagtailadmin_pages:edit", args=[path.pk]), {**data, "audiences": audiences})
+
+
+@pytest.fixture
+def editor(client: Any, superuser: Any, settings: Any) -> Any:
+    settings.MFA_REQUIRED_FOR_ADMIN = False
+    client.force_login(superuser)
+    return client
+
+
+def test_for_whom_a_path_is_is_ticked(editor: Any, path: Path) -> None:
+    html = editor.get(reverse("wagtailadmin_pages:edit", args=[path.pk])).content.decode()
+    assert html.count('type="checkbox" name="audiences"') == len(Audience.values)
+    publish(editor, path, ["guru_sd", "orang_tua"])
+    assert Path.objects.get().audiences == ["guru_sd", "orang_tua"]
+
+
+@pytest.mark.parametrize("wrong", ["5", '{"a": 1}', "siapa saja"])
+def test_nobody_else_can_be_an_audience(editor: Any, path: Path, wrong: str) -> None:
+    assert publish(editor, path, [wrong]).status_code == 200
+    assert Path.objects.get().audiences == ["kader"]
+
+
+def test_no_editor_is_asked_to_write_json() -> None:
+    models = [*get_page_models(), *get_snippet_models()]
+    forms_of = {model: get_edit_handler(model).get_form_class() for model in models}
+    assert len(forms_of) > 20
+    assert not [
+        (model, name) for model, form in forms_of.items() for name, each in form.base_fields.items() if isinstance(each, forms.JSONField)
+    ]
