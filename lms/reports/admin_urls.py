@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -15,8 +15,8 @@ from lms.reports.staff_account import StaffAccountView
 app_name = "office_admin"
 
 
-def nothing_here(request: HttpRequest) -> HttpResponse:
-    """In place of Wagtail's page that breaks on purpose."""
+def nothing_here(request: HttpRequest, **asked: str) -> HttpResponse:
+    """In place of Wagtail's page that breaks on purpose, and of those that break because a chooser has no form to make something new."""
     raise Http404
 
 
@@ -24,6 +24,7 @@ urlpatterns = decorate_urlpatterns(
     decorate_urlpatterns(
         [
             path("failwhale/", nothing_here, name="error_test"),
+            re_path(r"^(?P<chooser>snippets/choose/\w+/\w+|wilayah/pilih)/create/$", nothing_here, name="nothing_to_make"),
             # One way out: the one that makes the browser forget what it kept.
             path("logout/", leave, name="logout"),
             path("account/", StaffAccountView.as_view(), name="account"),

@@ -169,6 +169,18 @@ WORDS: dict[str, dict[str, Any]] = {
     "wagtailadmin_password_reset_confirm": {"uidb64": "MQ", "token": "x-y"},
 }
 
+#: Forms that Wagtail cannot read without their fields. With these they are shown again, or done.
+BODIES: dict[str, dict[str, str]] = {
+    "wagtailadmin_pages:add": {"body-count": "0"},
+    "wagtailadmin_pages:edit": {"body-count": "0"},
+    "wagtailadmin_pages:revisions_revert": {"body-count": "0"},
+    "wagtailadmin_pages:copy": {"new_parent_page": "parent"},
+    "wagtailadmin_choose_page_external_link": {"external-link-chooser-url": "https://contoh.id/"},
+    "wagtail_localize:upload_pofile": {"file": "po_file"},
+}
+#: Fields whose value is the name of a sample.
+OF_SAMPLES = {"new_parent_page", "file"}
+
 
 @dataclass
 class World:
@@ -189,6 +201,13 @@ class World:
         values = {parameter: words.get(parameter, self._value(name, parameter)) for parameter in parameters}
         return None if None in values.values() else reverse(name, kwargs=values)
 
+    def body(self, name: str) -> dict[str, Any]:
+        return {field: self._sent(field, value) for field, value in BODIES.get(name, {}).items()}
+
+    def _sent(self, field: str, value: str) -> Any:
+        found = self.samples[value] if field in OF_SAMPLES else value
+        return ContentFile(found, name="x.po") if isinstance(found, bytes) else found
+
     def _value(self, name: str, parameter: str) -> Any:
         if parameter in BY_NAME.get(name, {}):
             return self.samples[BY_NAME[name][parameter]]
@@ -198,12 +217,12 @@ class World:
             return next((self.samples[key] for prefix, key in PKS.items() if name.startswith(prefix)), None)
         return self.samples.get(EVERYWHERE.get(parameter, ""))
 
-    def ask(self, role: str, method: str, url: str) -> str:
+    def ask(self, role: str, method: str, url: str, name: str = "") -> str:
         """The answer, in the words of ``access_table``. Whatever it changed is taken back."""
         client = self.clients[role]
         cookies = client.cookies.copy()
         with transaction.atomic():
-            response = getattr(client, method)(url)
+            response = client.post(url, self.body(name)) if method == "post" else client.get(url)
             answer = word_for(response)
             if response.streaming:
                 b"".join(response.streaming_content)
@@ -286,6 +305,7 @@ def _taught(home: Home) -> dict[str, Any]:
         "nobody": 999_999,
         "region": {"code": "62.07"},
         "region_code": "62.07",
+        "chooser": {"chooser": "wilayah/pilih"},
     }
 
 
@@ -376,6 +396,7 @@ def _waiting(home: Home, question_pk: int, trainer: User | None, superuser: User
         "question_revision": question_revision.pk,
         "source": source.pk,
         "translation": translation.pk,
+        "po_file": f'msgid ""\nmsgstr "X-WagtailLocalize-TranslationID: {translation.uuid}\\n"\n'.encode(),
         "segment": StringSegment.objects.filter(source=source).first().pk,
         "session": session.pk,
         "upload": upload.pk,
