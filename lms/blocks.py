@@ -15,6 +15,7 @@ from wagtail.blocks import (
     IntegerBlock,
     ListBlock,
     PageChooserBlock,
+    RegexBlock,
     RichTextBlock,
     StaticBlock,
     StreamBlock,
@@ -329,7 +330,9 @@ class TableBlock(StructBlock):
 class LeaderMessageBlock(StructBlock):
     """The place of the nearest leader's message on a topic; who that is, the page finds out."""
 
-    topic = CharBlock(label=_("Topic"))
+    topic = RegexBlock(
+        regex=r"^[a-z0-9-]+$", label=_("Topic"), error_messages={"invalid": _("Small letters, digits and hyphens: percaya-anak.")}
+    )
 
     class Meta:
         icon = "user"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 from wagtail.admin.auth import require_admin_access
+from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
+from wagtail.contrib.redirects.views import process_import
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from lms.accounts.views.entrance import leave
@@ -20,11 +24,23 @@ def nothing_here(request: HttpRequest, **asked: str) -> HttpResponse:
     raise Http404
 
 
+@require_POST
+def redirects_import(request: HttpRequest) -> HttpResponse:
+    """Wagtail's second step of an import. Without the signed names of the first one Wagtail breaks: then back to the first."""
+    try:
+        whole = ConfirmImportManagementForm(request.POST).is_valid()
+    except (AttributeError, KeyError):
+        whole = False
+    answer: HttpResponse = process_import(request) if whole else redirect("wagtailredirects:start_import")
+    return answer
+
+
 urlpatterns = decorate_urlpatterns(
     decorate_urlpatterns(
         [
             path("failwhale/", nothing_here, name="error_test"),
             re_path(r"^(?P<chooser>snippets/choose/\w+/\w+|wilayah/pilih)/create/$", nothing_here, name="nothing_to_make"),
+            path("redirects/import/process/", redirects_import, name="redirects_import"),
             # One way out: the one that makes the browser forget what it kept.
             path("logout/", leave, name="logout"),
             path("account/", StaffAccountView.as_view(), name="account"),

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.browser
 PUBLIC = [
     "/", "/jalur/", "/jalur/orang-tua/", "/modul/", "/modul/kenali/", "/panduan/", "/panduan/gim-daring/", "/panduan/bila-anak-bercerita/",
     "/bantuan/", "/glosarium/", "/tokoh/", "/tentang/", "/cetak/", "/cetak/kartu-bicara/", "/cari/", "/cari/?q=gim", "/cari/?q=zzxxqq",
-    "/pesan/jaga-anak/62.07/", "/wilayah-saya/", "/daftar/", "/masuk/", "/masuk/kode/", "/keluar/", "/cek/", "/cek/?kode=1",
+    "/pesan/jaga-anak/", "/pesan/jaga-anak/62.07/",
+    "/wilayah-saya/", "/daftar/", "/masuk/", "/masuk/kode/", "/keluar/", "/cek/", "/cek/?kode=1",
 ]  # fmt: skip
 NOT_FOUND = ["/tidak-ada-di-sini/", "/C/ABCDEFGHJKMNPQRSTVWXYZ1234"]
 
@@ -33,6 +34,7 @@ def inspector(browser: Browser, live: LiveSite) -> Iterator[Inspector]:
     "modules/home.html", "modules/path_index.html", "modules/path.html", "modules/module_index.html", "modules/module.html",
     "modules/guide_index.html", "modules/guide.html", "modules/help.html", "modules/glossary.html", "modules/leader_index.html",
     "modules/plain_page.html", "modules/handout_index.html", "modules/handout.html", "modules/search.html", "modules/message.html",
+    "modules/voices.html",
     "modules/my_region.html", "accounts/sign_up.html", "account/login.html", "accounts/use_code.html", "accounts/left.html",
     "certificates/check.html",
 )  # fmt: skip

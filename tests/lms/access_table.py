@@ -150,6 +150,11 @@ OFFICE = [
     Row("office_admin:log", OUT + "home home home 200 200", OUT + "home home home 405 405"),
     Row("office_admin:log_results", OUT + "home home home 200 200", OUT + "home home home 405 405"),
     Row("office_admin:error_test", OUT + "404 404 404 404 404", OUT + "404 404 404 404 404"),
+    # Without what was uploaded a step before: back to that step.
+    *(
+        Row(name, OUT + "405 405 405 405 405", OUT + "on on on on on")
+        for name in ("office_admin:redirects_import", "wagtailredirects:process_import")
+    ),
     Row("office_admin:logout", STAFF_200, OUT + "on on on on on"),
     # There is nothing to make while choosing: Wagtail has no form for it, and breaks.
     Row("office_admin:nothing_to_make", ABSENT, ABSENT, "chooser"),
@@ -255,8 +260,8 @@ WAGTAIL = [
     Row("wagtailadmin_workflows:task_chooser_create", OUT + "200 home home 200 200", OUT + "400 home home 400 200"),
     # A language in which there are pages stays, and says so.
     Row("wagtaillocales:delete", OUT + "home home home home 200", OUT + "home home home home 200"),
-    # A bank with questions in it stays.
-    Row("wagtailsnippets_quizzes_questionbank:delete", OUT + "home home home home 200", NOBODY),
+    # A bank with questions in it stays, and says so.
+    Row("wagtailsnippets_quizzes_questionbank:delete", OUT + "home home home home on", OUT + "home home home home on"),
     Row("wagtailsnippets:index", NOBODY, NOBODY),
     Row("wagtailcore_authenticate_with_password", all_of_them("404"), all_of_them("404")),
     Row("wagtaildocs_authenticate_with_password", all_of_them("404"), all_of_them("404")),
