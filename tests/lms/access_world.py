@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from django.conf import settings as site
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
@@ -38,6 +39,15 @@ from tests.quizzes.builders import complete, make_bank, make_question, make_quiz
 
 if TYPE_CHECKING:
     from modules.models import Home, Module
+
+#: For tests that ask every address. What Wagtail and its companions warn of, and leave open, is not what is asked here.
+CRAWLING = [
+    pytest.mark.thorough,
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+]
 
 #: Names of parameters in Wagtail's addresses and of what they stand for, as far as a name means the same everywhere.
 EVERYWHERE = {

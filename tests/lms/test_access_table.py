@@ -14,19 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from lms.accounts.models import UserQuerySet
 from tests.lms.access_table import ANSWERS, ROLES, RULES, TABLE, UNREACHED, Row, Rule
-from tests.lms.access_world import World, make_world
+from tests.lms.access_world import CRAWLING, World, make_world
 
 if TYPE_CHECKING:
     from modules.models import Home
 
-#: What Wagtail and its companions warn of, and leave open, is not what is asked here.
-pytestmark = [
-    pytest.mark.thorough,
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = CRAWLING
 ROWS = {row.name: row for row in TABLE}
 REASONS = {unreached.name: unreached.reason for unreached in UNREACHED}
 METHODS = ("get", "post")

@@ -18,20 +18,14 @@ from modules.progress import enrol
 from quizzes.attempts import finish_attempt, questions_of, start_attempt
 from quizzes.models import QuestionBank, Quiz
 from tests.factories import make_lesson, make_person
-from tests.lms.access_world import World, make_world
+from tests.lms.access_world import CRAWLING, World, make_world
 from tests.lms.test_access_table import REASONS, addresses, url_of
 from tests.quizzes.builders import complete, make_question, right_answer
 
 if TYPE_CHECKING:
     from modules.models import Home, Module
 
-pytestmark = [
-    pytest.mark.thorough,
-    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
+pytestmark = CRAWLING
 SEARCH = "Zulkarmarka"
 PERSON, STAFF, DRAFT, QUESTION = (f"{SEARCH} {word}seberang" for word in ("Orang", "Petugas", "Draf", "Soal"))
 

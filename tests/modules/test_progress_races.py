@@ -2,41 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 
 from modules import progress
 from modules.models import Enrolment, LessonCompletion
 from modules.progress import complete_lesson, enrol
 from tests.factories import make_module, make_path, make_person
+from tests.racing import AT_ONCE, at_once
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
     from modules.models import Home, Lesson, Path
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-AT_ONCE = 50
-
-
-def at_once(act: Callable[[int], Any]) -> list[Any]:
-    """What each of so many simultaneous calls returned."""
-    gate = Barrier(AT_ONCE)
-
-    def run(which: int) -> Any:
-        try:
-            gate.wait()
-            return act(which)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(run, range(AT_ONCE)))
 
 
 @pytest.fixture

@@ -5,42 +5,25 @@ from __future__ import annotations
 import secrets
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from threading import Barrier
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from quizzes import attempts, signals
 from quizzes.attempts import finish_attempt, save_answer, start_attempt, stored_answers
 from quizzes.models import Attempt
 from quizzes.models.attempts import AttemptQuerySet
+from tests.racing import AT_ONCE, at_once
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
     from quizzes.models import Quiz
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.race]
-AT_ONCE = 50
-
-
-def at_once(act: Callable[[int], Any], number: int = AT_ONCE) -> list[Any]:
-    """What each of so many simultaneous calls returned."""
-    gate = Barrier(number)
-
-    def run(which: int) -> Any:
-        try:
-            gate.wait()
-            return act(which)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(number) as pool:
-        return list(pool.map(run, range(number)))
 
 
 @contextmanager
