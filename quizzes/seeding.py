@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Locale, ModelLogEntry
 
 from modules.content_files import ContentFiles
-from modules.models import Lesson, Module, Path
+from modules.models import Lesson, Module, Path, SeededItem
 from modules.seeding import Report, digest_of
 from quizzes import content_schema as schema
 from quizzes.content_files import BankFiles
@@ -33,17 +33,28 @@ class BankSeeder:
     content: ContentFiles
     report: Report
     banks: dict[str, QuestionBank] = field(default_factory=dict)
+    there: set[str] = field(default_factory=set)
 
     def run(self) -> None:
         self.locale = Locale.objects.get(language_code="id")
         self.modules, self.paths, self.lessons = self._by_key(Module), self._by_key(Path), self._by_key(Lesson)
         self.known = {question.content_key: question for question in self._mine(Question)}
+        self.seeded = set(SeededItem.objects.values_list("key", flat=True))
         for key, bank in self.files.banks.items():
             if key in self.modules:
                 self._module_bank(key, bank)
         for key, tests in self.files.tests.items():
             if key in self.paths:
                 self._path_tests(key, tests)
+        SeededItem.objects.bulk_create(SeededItem(key=name) for name in sorted(self.there - self.seeded))
+
+    def _was_deleted(self, name: str, item: models.Model | None) -> bool:
+        """Whether people deleted what was made once; what was not is noted, so that it can be told later."""
+        if item is None and name in self.seeded:
+            self.report.deleted.append(name)
+            return True
+        self.there.add(name)
+        return False
 
     def _mine(self, model: type[Any]) -> Any:
         return model._default_manager.filter(locale=self.locale).exclude(content_key="")
@@ -55,8 +66,11 @@ class BankSeeder:
 
     def _module_bank(self, key: str, shape: schema.Bank) -> None:
         module = self.modules[key]
-        self.banks[key] = self._bank(key, {"title": shape.title, "module": module}, shape.topics)
-        self._questions(self.banks[key], shape.questions)
+        bank = self._bank(key, {"title": shape.title, "module": module}, shape.topics)
+        if bank is None:
+            return
+        self.banks[key] = bank
+        self._questions(bank, shape.questions)
         quiz = {
             "title": shape.title,
             "purpose": Purpose.MODULE,
@@ -77,7 +91,7 @@ class BankSeeder:
             if all(row.bank in self.banks if row.bank else own for row in test.blueprint):
                 self._quiz(f"{key}/{test.purpose}", quiz, test.blueprint, own)
 
-    def _bank(self, key: str, fields: Mapping[str, Any], topics: Sequence[schema.Topic]) -> QuestionBank:
+    def _bank(self, key: str, fields: Mapping[str, Any], topics: Sequence[schema.Topic]) -> QuestionBank | None:
         rows = [Topic(key=topic.key, title=topic.title, sort_order=number) for number, topic in enumerate(topics)]
         return self._owner(QuestionBank, key, fields, "topics", rows, [topic.model_dump() for topic in topics])
 
@@ -97,9 +111,12 @@ class BankSeeder:
         )
 
     def _owner(self, model: type[Any], key: str, fields: Mapping[str, Any], relation: str, rows: list[Any], raw: Any) -> Any:
-        """A bank with its topics, a quiz with its blueprint."""
+        """A bank with its topics, a quiz with its blueprint; None where people deleted it."""
         digest = digest_of([{name: getattr(value, "content_key", value) for name, value in fields.items()}, raw])
-        item = self._mine(model).filter(content_key=key).first() or model(content_key=key, locale=self.locale)
+        found = self._mine(model).filter(content_key=key).first()
+        if self._was_deleted(f"{model._meta.model_name}:{key}", found):
+            return None
+        item = found or model(content_key=key, locale=self.locale)
         if item.seed_digest == digest:
             return item
         if item.pk and _edited(item):
@@ -114,9 +131,10 @@ class BankSeeder:
 
     # Questions ---------------------------------------------------------------------------------------
 
-    def _questions(self, bank: QuestionBank, shapes: Sequence[schema.Question]) -> None:
+    def _questions(self, bank: QuestionBank | None, shapes: Sequence[schema.Question]) -> None:
         for shape in shapes:
-            self._question(bank, shape)
+            if bank and not self._was_deleted(f"question:{shape.id}", self.known.get(shape.id)):
+                self._question(bank, shape)
 
     def _question(self, bank: QuestionBank, shape: schema.Question) -> None:
         lesson = self.lessons.get(shape.lesson)

@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from modules.content_files import ContentFiles
+from modules.models import SeededItem
 from modules.seeding import Report
 from quizzes.attempts import start_attempt
 from quizzes.content_files import BankFiles
@@ -168,3 +169,31 @@ def test_a_bank_of_a_module_that_is_not_there_is_left_out(files: BankFiles) -> N
     seed(files)
     assert not Quiz.objects.filter(purpose="module").exists()
     assert not Quiz.objects.filter(content_key="kader/post").exists()  # its blueprint draws from the missing bank's module
+
+
+def test_what_a_person_deleted_is_not_made_again_and_told(files: BankFiles) -> None:
+    seed(files)
+    Quiz.objects.get(content_key="kader/pre").delete()
+    Question.objects.get(content_key="u1-q00").delete()
+    report = seed(files)
+    assert sorted(report.deleted) == ["question:u1-q00", "quiz:kader/pre"]
+    assert report.done == {}
+    assert not Question.objects.filter(content_key="u1-q00").exists()
+    assert not Quiz.objects.filter(content_key="kader/pre").exists()
+
+
+def test_a_bank_that_a_person_deleted_takes_its_questions_and_quiz_along(files: BankFiles) -> None:
+    seed(files)
+    Quiz.objects.all().delete()
+    Question.objects.all().delete()
+    QuestionBank.objects.all().delete()
+    seed(files)
+    assert not Question.objects.exists()
+    assert not Quiz.objects.exists()
+
+
+def test_what_was_deleted_can_be_made_again(files: BankFiles) -> None:
+    seed(files)
+    Question.objects.get(content_key="u1-q00").delete()
+    SeededItem.objects.filter(key="question:u1-q00").delete()
+    assert seed(files).done == {"questions": 1}
