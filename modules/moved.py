@@ -8,9 +8,11 @@ from modules.models.base import FRESH_FOR
 
 
 class MovedPages(RedirectMiddleware):
-    """Wagtail's, which notes the old address whenever a page gets another; asked only where nothing was found."""
+    """Wagtail's, which notes the old address whenever a page gets another; asked only where nothing else answers at an address."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.resolver_match and request.resolver_match.view_name != "modules:page":
+            return response
         found: HttpResponse = super().process_response(request, response)
         if found is not response:
             # Browsers keep a 301 for ever unless told; a page that went back to its old address would then go round in circles.

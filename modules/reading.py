@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.conf import settings
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
 from django.db.models.functions import Lower
 from wagtail.models import Page
 
@@ -145,8 +146,10 @@ def guides_for_home(*, locale_id: int, most: int = 6) -> list[Guide]:
 
 
 def channels_of(help_page: Help) -> list[HelpChannel]:
-    """What is published and so verified: for everyone first, then by region. One query."""
-    channels = HelpChannel.objects.filter(live=True, locale_id=help_page.locale_id).select_related("region")
+    """What is published and so verified, for everyone first, then by region; in Indonesian where nobody has translated it. One query."""
+    own, fallback = Q(locale_id=help_page.locale_id), Q(locale__language_code=settings.LANGUAGE_CODE)
+    last_wins = HelpChannel.objects.filter(own | fallback, live=True).select_related("region").order_by(Case(When(own, then=1), default=0))
+    channels = {channel.translation_key: channel for channel in last_wins}.values()
     return sorted(channels, key=lambda channel: (channel.region_id or "", channel.sort_order, channel.name))
 
 

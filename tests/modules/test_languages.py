@@ -13,7 +13,8 @@ from django.utils.timezone import localdate
 from wagtail.models import Locale, Page
 
 from lms.language import language_of
-from modules.models import HandoutIndex, LeaderMessage, ModuleIndex
+from modules.models import HandoutIndex, Help, HelpChannel, LeaderMessage, ModuleIndex
+from modules.reading import channels_of
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,16 @@ def test_dates_and_numbers_are_never_american() -> None:
     with translation.override("nij"):
         assert date_format(localdate().replace(2026, 11, 24)) == "24 November 2026"
         assert localize(2.5) == "2,5"
+
+
+def test_help_is_told_in_indonesian_where_nobody_has_translated_it(home: Any, django_assert_num_queries: Any) -> None:
+    nij = Locale.objects.create(language_code="nij")
+    police = HelpChannel.objects.create(locale=home.locale, name="Polisi", purpose="Bahaya", phone="110")
+    sapa = HelpChannel.objects.create(locale=home.locale, name="SAPA", purpose="Bertanya", phone="129", sort_order=1)
+    own = police.copy_for_translation(nij)
+    own.name = "Pulisi"
+    own.save()
+    page = Help(locale=nij)
+    with django_assert_num_queries(1):
+        assert [channel.name for channel in channels_of(page)] == ["Pulisi", sapa.name]
+    assert [channel.name for channel in channels_of(Help(locale=home.locale))] == ["Polisi", "SAPA"]
