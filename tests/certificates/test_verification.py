@@ -139,6 +139,7 @@ def test_guessing_ends_after_twenty_misses_and_begins_again_later(client: Client
         assert client.get(f"/C/{new_code()}").status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_hall_of_a_hundred_scans_is_not_stopped(client: Client, certificate: Certificate) -> None:
     for number in range(100):
         if number % 10 == 0:

@@ -102,6 +102,7 @@ def faults_of(address: str, client: Client) -> Iterator[str]:
     yield from chain(faults_of_headers(response), faults_of_markup(html), faults_of_help(html))
 
 
+@pytest.mark.thorough
 def test_every_starter_page_is_light_kept_well_formed_and_says_who_helps(starter_content: None, client: Client) -> None:
     addresses = [entry.url for entry in site_map().entries] + [f"/pesan/{topic}/" for topic in LeaderTopic.values]
     assert len(addresses) > 70

@@ -82,6 +82,7 @@ def test_staff_are_out_after_half_an_hour_even_on_their_own_phone(
     assert not is_in(client)
 
 
+@pytest.mark.thorough
 def test_staff_are_out_after_twelve_hours_however_busy(
     client: Client, coordinators: None, officer: User, clock: time_machine.Coordinates
 ) -> None:
@@ -103,6 +104,7 @@ def test_a_session_that_other_code_prolonged_ends_after_twelve_hours_all_the_sam
     assert not is_in(client)
 
 
+@pytest.mark.thorough
 def test_without_the_guard_a_busy_session_would_never_end(
     client: Client, officer: User, clock: time_machine.Coordinates, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -63,6 +63,7 @@ def test_after_ten_misses_a_quarter_of_an_hour_must_pass(clock: time_machine.Coo
     assert misses(2) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_of_ten_thousand_guesses_in_a_day_no_more_than_the_cap_is_looked_at(clock: time_machine.Coordinates) -> None:
     looked_at = 0
@@ -93,6 +94,7 @@ def test_every_limit_opens_by_itself_within_a_day(clock: time_machine.Coordinate
     assert misses(1) == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_refused_tries_make_the_wait_no_longer(clock: time_machine.Coordinates) -> None:
     misses(500)
@@ -121,6 +123,7 @@ def test_many_misses_from_one_address_close_it_for_ten_minutes(clock: time_machi
     assert misses(1, account="b") == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_one_pin_tried_on_many_accounts_is_caught(clock: time_machine.Coordinates) -> None:
     looked_at = 0

@@ -234,6 +234,7 @@ def test_a_name_that_is_a_formula_comes_out_as_words(office: Office, people: Non
 # Cost ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_queries_of_an_export_do_not_grow_with_the_rows(office: Office, client: Client) -> None:
     client.force_login(office.admin)
     learners(office, 10, SERUYAN)

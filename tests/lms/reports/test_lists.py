@@ -239,6 +239,7 @@ def test_nonsense_in_the_address_is_told_or_ignored(query: str, office: Office, 
         assert len(queries) < 50
 
 
+@pytest.mark.thorough
 def test_every_column_that_offers_it_sorts(office: Office, people: None, client: Client) -> None:
     client.force_login(office.admin)
     for name in LISTS:
@@ -304,6 +305,7 @@ def test_a_person_who_moved_counts_where_they_live_now(office: Office, client: C
 # Cost ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 def test_queries_do_not_grow_with_the_rows(office: Office, client: Client) -> None:
     client.force_login(office.admin)
     learners(office, 10, SERUYAN)
