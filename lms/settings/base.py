@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "lms.page_cache.PageCacheMiddleware",
     "lms.language.LanguageFromPathMiddleware",
     "lms.errors.WordsForNotAllowed",
+    "lms.cookies.CookiesWithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
