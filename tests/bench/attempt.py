@@ -10,7 +10,7 @@ import requests
 from tests.bench.asking import cpu_ms
 from tests.serving import LiveSite
 
-ROUNDS = 10
+ROUNDS = 25
 
 #: Opens the ten-question quiz of module U1 to the demo cadre: its lessons are done, and attempts don't run out.
 PREPARE = """
