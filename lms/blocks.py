@@ -23,11 +23,10 @@ from wagtail.blocks import (
     StructValue,
     TextBlock,
 )
-from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
-from wagtailmedia.blocks import AudioChooserBlock, VideoChooserBlock
 
 from lms import block_samples as samples
+from lms.file_blocks import AudioBlock, DownloadBlock, HandoutBlock, VideoBlock
 
 INLINE = ["bold", "italic", "link"]
 RICH = [*INLINE, "ol", "ul", "document-link"]
@@ -234,58 +233,6 @@ class ContentNoteBlock(StructBlock):
         label = _("Content note")
         template = "blocks/content_note.html"
         preview_value = {"text": "Bagian ini bercerita tentang pemerasan.", "skip_to": "Yang dapat Anda lakukan"}
-
-
-class AudioBlock(StructBlock):
-    audio = AudioChooserBlock(label=_("Audio"))
-    transcript = TextBlock(label=_("Transcript"), help_text=_("Word for word: many read it where they cannot listen."))
-
-    def get_preview_value(self) -> StructValue:
-        return self.normalize({"audio": samples.sound(), "transcript": "Anak yang bercerita itu berani. Dengarkan dia."})
-
-    class Meta:
-        icon = "media"
-        label = _("Audio")
-        template = "blocks/audio.html"
-
-
-class VideoBlock(StructBlock):
-    video = VideoChooserBlock(label=_("Video"))
-    transcript = TextBlock(label=_("Transcript"))
-
-    def get_preview_value(self) -> StructValue:
-        return self.normalize({"video": samples.film(), "transcript": "Seorang ibu duduk di samping anaknya, dan mendengarkan."})
-
-    class Meta:
-        icon = "media"
-        label = _("Video")
-        template = "blocks/video.html"
-
-
-class DownloadBlock(StructBlock):
-    document = DocumentChooserBlock(label=_("Document"))
-    text = CharBlock(label=_("What it is"))
-
-    def get_preview_value(self) -> StructValue:
-        return self.normalize({"document": samples.document(), "text": "Surat untuk orang tua"})
-
-    class Meta:
-        icon = "download"
-        label = _("Download")
-        template = "blocks/download.html"
-
-
-class HandoutBlock(StructBlock):
-    page = PageChooserBlock(page_type="modules.Handout", label=_("Hand-out"))
-    text = CharBlock(label=_("What it is for"))
-
-    def get_preview_value(self) -> StructValue:
-        return self.normalize({"page": samples.page(), "text": "Cetak dan isi bersama di rumah."})
-
-    class Meta:
-        icon = "doc-full"
-        label = _("Hand-out")
-        template = "blocks/handout.html"
 
 
 class FillInValue(StructValue):
