@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from wagtail.models import Page
 
+from lms.regions.models import Level, Region
 from tests.factories import make_person, make_regions, make_site
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoDbBlocker
 
     from lms.accounts.models import User
     from modules.models import Home
@@ -21,6 +24,22 @@ def _no_kept_pages(settings: object) -> None:
 
     caches["pages"].clear()
     caches["default"].clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The migrated database with what nearly every test stands on, made once: each test rolls back to it."""
+    with django_db_blocker.unblock():
+        make_regions()
+        make_site()
+
+
+@pytest.fixture
+def empty(db: None) -> None:
+    """The database as the migrations leave it, for what fills it: no region, no page of ours."""
+    Page.objects.filter(depth=2).delete()
+    for level in reversed(Level.values):
+        Region.objects.filter(level=level).delete()
 
 
 @pytest.fixture

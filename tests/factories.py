@@ -39,17 +39,16 @@ def make_person(name: str, *, groups: list[str] | None = None, password: str | N
 
 
 def make_site() -> Home:
-    """Root, home and the indexes below it, with the default site on top."""
+    """Root, home and the indexes below it, with the default site on top; the one that stands, where one stands."""
+    if home := Home.objects.first():
+        return home
     locale = Locale.objects.get_or_create(language_code="id")[0]
     Collection.objects.exists() or Collection.add_root(name="Root")
-    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-    home = Home.objects.first()
-    if home is None:
-        Page.objects.filter(depth=2).delete()
-        root = Page.objects.get(pk=root.pk)
-        home = root.add_child(instance=Home(title="Betang", slug="home", locale=locale))
-        home.add_child(instance=PathIndex(title="Jalur belajar", slug="jalur", locale=locale))
-        home.add_child(instance=ModuleIndex(title="Modul", slug="modul", locale=locale))
+    Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
+    Page.objects.filter(depth=2).delete()
+    home = Page.get_first_root_node().add_child(instance=Home(title="Betang", slug="home", locale=locale))
+    home.add_child(instance=PathIndex(title="Jalur belajar", slug="jalur", locale=locale))
+    home.add_child(instance=ModuleIndex(title="Modul", slug="modul", locale=locale))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": home})
     Site.clear_site_root_paths_cache()
     return home

@@ -5,7 +5,7 @@ import pytest
 from lms.regions.loading import load_regions
 from lms.regions.models import Region, within
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("empty")]
 
 
 def test_the_tree_has_the_official_counts() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 
 @pytest.fixture
-def starter_content(regions: None) -> None:
+def starter_content(empty: None, regions: None) -> None:
     """All starter content in the tree. Takes seconds: only for a test that looks at every page."""
     from modules.content_files import ContentFiles
     from modules.seeding import Report, seed_content

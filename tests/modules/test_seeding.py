@@ -91,7 +91,7 @@ class Content:
 
 
 @pytest.fixture
-def content(db: None, tmp_path: FilePath) -> Content:
+def content(empty: None, tmp_path: FilePath) -> Content:
     Collection.objects.exists() or Collection.add_root(name="Root")
     made = Content(tmp_path)
     made.seed()
