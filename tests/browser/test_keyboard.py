@@ -124,7 +124,7 @@ def download_by_keys(page: Page, folder: Path) -> str:
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     waiting.value.save_as(folder / "sertifikat.pdf")
-    return address_in_qr(folder / "sertifikat.pdf", folder)
+    return address_in_qr(folder / "sertifikat.pdf")
 
 
 def test_the_first_stop_skips_to_the_content(screen: Page, people: dict[str, Any]) -> None:
