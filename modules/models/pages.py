@@ -374,6 +374,7 @@ class HandoutIndex(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Handout"]
+    max_count_per_parent = 1  # The address of a PDF names the hand-out alone.
     template = "modules/handout_index.html"
 
     class Meta:
