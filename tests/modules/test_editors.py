@@ -44,13 +44,6 @@ def publish(client: Any, path: Path, audiences: list[str]) -> Any:
     return client.post(reverse("wagtailadmin_pages:edit", args=[path.pk]), {**data, "audiences": audiences})
 
 
-@pytest.fixture
-def editor(client: Any, superuser: Any, settings: Any) -> Any:
-    settings.MFA_REQUIRED_FOR_ADMIN = False
-    client.force_login(superuser)
-    return client
-
-
 def test_for_whom_a_path_is_is_ticked(editor: Any, path: Path) -> None:
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[path.pk])).content.decode()
     assert html.count('type="checkbox" name="audiences"') == len(Audience.values)
