@@ -7,6 +7,8 @@ equal those of the content files (``modules/content_schema.py``).
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
@@ -20,6 +22,7 @@ from wagtail.blocks import (
     StaticBlock,
     StreamBlock,
     StructBlock,
+    StructBlockValidationError,
     StructValue,
     TextBlock,
 )
@@ -274,12 +277,24 @@ class TableBlock(StructBlock):
         }
 
 
+#: As the field of a message and the addresses of a topic take it.
+LONGEST_TOPIC = 60
+
+
 class LeaderMessageBlock(StructBlock):
     """The place of the nearest leader's message on a topic; who that is, the page finds out."""
 
     topic = RegexBlock(
         regex=r"^[a-z0-9-]+$", label=_("Topic"), error_messages={"invalid": _("Small letters, digits and hyphens: percaya-anak.")}
     )
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        try:
+            MaxLengthValidator(LONGEST_TOPIC)(cleaned["topic"])
+        except ValidationError as problem:
+            raise StructBlockValidationError({"topic": problem}) from problem
+        return cleaned
 
     class Meta:
         icon = "user"

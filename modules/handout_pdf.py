@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,9 +18,11 @@ SOURCE = Path(__file__).resolve().parent / "typst" / "handout.typ"
 def prose(html: str) -> list[dict[str, Any]]:
     """Rich text as paragraphs and list items, each a list of runs. Links keep their words: paper can't be tapped."""
     soup = BeautifulSoup(html, "html.parser")
-    return [
-        {"kind": _mark(node), "runs": list(_runs(node))} for node in soup.find_all(["p", "li", "h2", "h3"]) if node.get_text(strip=True)
-    ]
+    for line_end in soup.find_all("br"):
+        line_end.replace_with(" ")
+    nodes = [node for node in soup.find_all(["p", "li", "h2", "h3"]) if not (node.name == "p" and node.find_parent("li"))]
+    parts: list[dict[str, Any]] = [{"kind": _mark(node), "runs": list(_runs(node))} for node in nodes]
+    return [part for part in parts if any(run["text"].strip() for run in part["runs"])]
 
 
 def _mark(node: Tag) -> str:
@@ -31,28 +32,43 @@ def _mark(node: Tag) -> str:
 
 
 def _runs(node: Tag) -> Iterator[dict[str, Any]]:
+    """A list item without the items of the list in it, which are parts of their own."""
     for text in node.find_all(string=True):
+        if (text.find_parent("li") or node) is not node:
+            continue
         parents = {parent.name for parent in text.parents}
         yield {"text": str(text), "bold": bool(parents & {"b", "strong"}), "italic": bool(parents & {"i", "em"})}
 
 
 def _printable(block: Any) -> dict[str, Any]:
     """A block as the typst source wants it: its kind and plain values."""
-    raw = block.block.get_prep_value(block.value)
+    raw = _unwrapped(block.block.get_prep_value(block.value))
     if block.block_type == "text":
-        return {"kind": "prose", "parts": prose(str(raw))}
-    if block.block_type in ("table", "fill_in", "steps", "right_wrong"):
-        return {"kind": block.block_type, **json.loads(json.dumps(_unwrapped(raw)))}
-    return {"kind": block.block_type, "text": raw if isinstance(raw, str) else str(raw.get("text", ""))}
+        return {"kind": "prose", "parts": prose(raw)}
+    if block.block_type == "table":
+        raw |= _even(raw["headings"], raw["rows"])
+    if block.block_type == "fill_in":
+        raw["lines"] = len(block.value.blank_lines)
+    return {"kind": block.block_type, **(raw if isinstance(raw, dict) else {"text": raw})}
+
+
+def _even(headings: list[str], rows: list[list[str]]) -> dict[str, Any]:
+    """As many cells in every row as in the longest: an editor may write more or fewer, and typst knows no rows."""
+    width = max(len(headings), *map(len, rows))
+    return {"headings": _padded(headings, width), "rows": [_padded(row, width) for row in rows]}
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return [*cells, *[""] * (width - len(cells))]
 
 
 def _unwrapped(raw: Any) -> Any:
-    """List blocks store each item with an id; only the values are printed."""
+    """List blocks store each item with an id; only the values are printed. What was left empty may be None."""
     if isinstance(raw, list):
         return [_unwrapped(item["value"] if isinstance(item, dict) and item.get("type") == "item" else item) for item in raw]
     if isinstance(raw, dict):
         return {key: _unwrapped(value) for key, value in raw.items()}
-    return raw
+    return "" if raw is None else raw
 
 
 PRINTED = {"text", "heading", "steps", "right_wrong", "key_message", "fill_in", "table", "reflection", "opening", "monday", "help_strip"}

@@ -38,7 +38,10 @@ def _comes_from_here(request: HttpRequest) -> bool:
     where_from = request.headers.get("Origin") or request.headers.get("Referer")
     if where_from is None:
         return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    return urlsplit(where_from).netloc == request.get_host()
+    try:
+        return urlsplit(where_from).netloc == request.get_host()
+    except ValueError:  # No address at all.
+        return False
 
 
 def way_back(request: HttpRequest) -> str:

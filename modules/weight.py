@@ -18,7 +18,7 @@ from wagtail.models import Page
 #: What fits into the first round trip: HTML with its styles, compressed.
 BUDGET = 14 * 1024
 #: A press on one of these buttons asks that others read the page.
-PUBLISHING = ("action-publish", "action-submit")
+PUBLISHING = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 def weight_of(page: Page) -> int:
@@ -35,11 +35,15 @@ class LightPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if not self.errors and any(name in self.data for name in PUBLISHING) and not cleaned.get("over_budget_reason"):
+        if not self.errors and self._is_for_others() and not cleaned.get("over_budget_reason"):
             weight = weight_of(self._as_written(cleaned))
             if weight > BUDGET:
                 self.add_error("over_budget_reason", ValidationError(_too_heavy(weight), code="over_budget"))
         return cleaned
+
+    def _is_for_others(self) -> bool:
+        """Whoever approves what was submitted may have changed it in the same press."""
+        return any(name in self.data for name in PUBLISHING) or self.data.get("workflow-action-name") == "approve"
 
     def _as_written(self, cleaned: dict[str, Any]) -> Page:
         page = copy.copy(self.instance)

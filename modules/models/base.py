@@ -15,6 +15,8 @@ from wagtail.models import Page, PageViewRestriction
 FRESH_FOR = 5 * 60
 #: And for how long after that it may show it once more while it asks. Never where there are numbers to call or a leader's words.
 STALE_FOR = 60 * 60
+#: Named here: a field without words of its own stands there as "Body" in every language, and naming the field is a migration.
+BODY_PANEL = FieldPanel("body", heading=_("What stands on the page"))
 
 
 def make_public(response: HttpResponse, *, may_be_stale: bool = True) -> HttpResponse:

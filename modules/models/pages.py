@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
-from modules.models.base import PublicPage, Reviewable
+from modules.models.base import BODY_PANEL, PublicPage, Reviewable
 from modules.models.leaders import Leader
 from modules.path_form import PathForm
 from modules.weight import LightPageForm, WeightPanel
@@ -28,7 +28,7 @@ class Home(PublicPage):
     body = StreamField(BodyBlock(), blank=True)
     picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), FieldPanel("body")]
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), BODY_PANEL]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "modules.PathIndex",
@@ -199,7 +199,7 @@ class Lesson(Reviewable, PublicPage):
         *Page.content_panels,
         FieldPanel("summary"),
         MultiFieldPanel([FieldPanel("kind"), FieldPanel("minutes"), FieldPanel("sensitive")], heading=_("About this lesson")),
-        FieldPanel("body"),
+        BODY_PANEL,
         WeightPanel(heading=_("Weight of this page")),
         FieldPanel("over_budget_reason"),
         Reviewable.review_panel,
@@ -268,7 +268,7 @@ class Guide(Reviewable, PublicPage):
         FieldPanel("minutes"),
         FieldPanel("sensitive"),
         FieldPanel("picture"),
-        FieldPanel("body"),
+        BODY_PANEL,
         Reviewable.review_panel,
     ]
     parent_page_types = ["modules.GuideIndex"]
@@ -292,7 +292,7 @@ class Help(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), Reviewable.review_panel]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -322,7 +322,7 @@ class PlainPage(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), Reviewable.review_panel]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -374,6 +374,7 @@ class HandoutIndex(PublicPage):
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Handout"]
+    max_count_per_parent = 1  # The address of a PDF names the hand-out alone.
     template = "modules/handout_index.html"
 
     class Meta:
@@ -387,7 +388,7 @@ class Handout(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), Reviewable.review_panel]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
     parent_page_types = ["modules.HandoutIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

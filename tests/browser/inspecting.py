@@ -16,6 +16,8 @@ HEIGHT = 740
 OPEN_EVERYTHING = "document.querySelectorAll('details').forEach((fold) => { fold.open = true })"
 #: From one scheme to the other colours change by and by.
 END_TRANSITIONS = "document.getAnimations().filter((one) => one instanceof CSSTransition).forEach((one) => one.finish())"
+#: As a reader who sets the phone's letters to twice their size has it; a style of its own, because a sheet would be refused.
+LARGE_LETTERS, USUAL_LETTERS = (f"document.documentElement.style.fontSize = '{size}'" for size in ("200%", ""))
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 #: What is tapped and lower than 48 px, of what can be seen.
 TOO_LOW = """() => {
@@ -53,6 +55,7 @@ class Inspector:
         self._sizes()
         page.evaluate(OPEN_EVERYTHING)
         self._sizes()
+        self._large_letters()
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
             for scheme in SCHEMES:
@@ -66,6 +69,14 @@ class Inspector:
         if self.page.evaluate(TOO_WIDE):
             self.found.append(f"{self.page.url} is wider than 320 px")
         self.found += [f"{self.page.url} lower than 48 px: {target}" for target in self.page.evaluate(TOO_LOW)]
+
+    def _large_letters(self) -> None:
+        """WCAG 1.4.4 and 1.4.10 at once: letters of twice the size on 360 px, and only what is a region of its own rolls sideways."""
+        self.page.set_viewport_size({"width": 360, "height": HEIGHT})
+        self.page.evaluate(LARGE_LETTERS)
+        if self.part == "html" and self.page.evaluate(TOO_WIDE):
+            self.found.append(f"{self.page.url} is wider than 360 px with letters of twice the size")
+        self.page.evaluate(USUAL_LETTERS)
 
 
 #: Template → the test that looks at it.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -63,9 +64,13 @@ def uploaded(kind: str, owner: User) -> Any:
     return get_media_model().objects.create(title="Asli", type="audio", duration=1, file=sound, uploaded_by_user=owner)
 
 
+def picture_block(item: Any) -> dict[str, Any]:
+    return {"type": "picture", "value": {"image": {"image": item.pk, "alt_text": "Rumah", "decorative": False}}}
+
+
 def lesson_with(kind: str, item: Any, home: Home, **fields: Any) -> Lesson:
     blocks = {
-        "image": {"type": "picture", "value": {"image": {"image": item.pk, "alt_text": "Rumah", "decorative": False}}},
+        "image": picture_block(item),
         "document": {"type": "download", "value": {"text": "Unduh", "document": item.pk}},
         "media": {"type": "audio", "value": {"audio": item.pk, "transcript": "Kata"}},
     }
@@ -148,3 +153,18 @@ def test_what_is_approved_for_later_counts_as_published(staff: dict[str, User], 
     lesson.go_live_at = timezone.now() + datetime.timedelta(days=1)
     lesson.save_revision().publish()
     assert not policy_registry.get(image).user_has_permission_for_instance(staff[TRAINER], "delete", image)
+
+
+def test_what_only_a_later_revision_of_a_live_page_uses_counts_as_published(staff: dict[str, User], home: Home) -> None:
+    """The page's row still has the old picture until then."""
+    old, new = uploaded("image", staff[ADMIN]), uploaded("image", staff[TRAINER])
+    lesson = lesson_with("image", old, home)
+    lesson.save_revision().publish()
+    lesson.refresh_from_db()
+    policy = policy_registry.get(new)
+    lesson.body = json.dumps([picture_block(new)])
+    lesson.save_revision()
+    assert policy.user_has_permission_for_instance(staff[TRAINER], "change", new)
+    lesson.go_live_at = timezone.now() + datetime.timedelta(days=1)
+    lesson.save_revision().publish()
+    assert not policy.user_has_permission_for_instance(staff[TRAINER], "change", new)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.template import Context, Template
+from wagtail.blocks import StructBlockValidationError
 from wagtailmedia.models import get_media_model
 
 from lms.blocks import BodyBlock
@@ -61,6 +63,19 @@ def test_a_content_note_leads_to_the_heading_it_names() -> None:
     note = drawn("content_note", {"text": "Ada cerita.", "skip_to": "Yang dapat Anda lakukan"})
     heading = drawn("heading", "Yang dapat Anda lakukan")
     assert re.search(r'href="#([^"]+)"', note).group(1) == re.search(r'id="([^"]+)"', heading).group(1)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("topic", "fits"), [("a" * 60, True), ("a" * 61, False), ("Jaga anak", False), ("", False)])
+def test_a_topic_is_one_that_an_address_can_hold(topic: str, fits: bool) -> None:
+    block = BodyBlock().child_blocks["leader_message"]
+    with nullcontext() if fits else pytest.raises(StructBlockValidationError):
+        block.clean({"topic": topic})
+
+
+@pytest.mark.parametrize("kind", BodyBlock().child_blocks)
+def test_a_draft_with_nothing_filled_in_can_be_looked_at(kind: str) -> None:
+    block = BodyBlock().child_blocks[kind]
+    drawn(kind, block.get_prep_value(block.get_default()) or "")
 
 
 @pytest.mark.parametrize("kind", ["audio", "video"])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
@@ -44,13 +45,6 @@ def publish(client: Any, path: Path, audiences: list[str]) -> Any:
     return client.post(reverse("wagtailadmin_pages:edit", args=[path.pk]), {**data, "audiences": audiences})
 
 
-@pytest.fixture
-def editor(client: Any, superuser: Any, settings: Any) -> Any:
-    settings.MFA_REQUIRED_FOR_ADMIN = False
-    client.force_login(superuser)
-    return client
-
-
 def test_for_whom_a_path_is_is_ticked(editor: Any, path: Path) -> None:
     html = editor.get(reverse("wagtailadmin_pages:edit", args=[path.pk])).content.decode()
     assert html.count('type="checkbox" name="audiences"') == len(Audience.values)
@@ -71,3 +65,11 @@ def test_no_editor_is_asked_to_write_json() -> None:
     assert not [
         (model, name) for model, form in forms_of.items() for name, each in form.base_fields.items() if isinstance(each, forms.JSONField)
     ]
+
+
+def test_the_body_of_a_page_is_named_in_the_words_of_the_editor() -> None:
+    """A field without words of its own would stand there as "Body" in every language."""
+    pages = [model for model in get_page_models() if hasattr(model, "body")]
+    panels = [panel for model in pages for panel in model.content_panels if getattr(panel, "field_name", "") == "body"]
+    assert len(panels) == len(pages) > 5
+    assert {str(panel.heading) for panel in panels} == {gettext("What stands on the page")}

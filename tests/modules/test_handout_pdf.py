@@ -15,7 +15,7 @@ import pytest
 from django.test import Client
 
 from modules.content_files import ContentFiles
-from modules.handout_pdf import prose, render_handout
+from modules.handout_pdf import PRINTED, prose, render_handout
 from modules.markup import References, stream
 from modules.models import Handout, HandoutIndex, Home
 
@@ -69,6 +69,36 @@ def test_prose_keeps_lists_and_weight() -> None:
     parts = prose("<p>Satu <b>dua</b></p><ol><li>tiga</li></ol>")
     assert [part["kind"] for part in parts] == ["paragraph", "number"]
     assert [run["bold"] for run in parts[0]["runs"]] == [False, True]
+
+
+def test_an_item_of_a_list_in_a_list_is_said_once_and_line_ends_part_words() -> None:
+    parts = prose("<ul><li>satu<ul><li>dua</li></ul></li><li><p>tiga<br/>empat</p></li></ul><p> </p>")
+    assert ["".join(run["text"] for run in part["runs"]) for part in parts] == ["satu", "dua", "tiga empat"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("rows", [[["satu"], ["satu", "dua", "tiga"]], [["satu", "dua", "tiga", "empat"]], [[]]])
+def test_rows_longer_or_shorter_than_the_headings_stay_rows(rows: list[list[str]], tmp_path: Path) -> None:
+    table = {"type": "table", "value": {"title": "Daftar", "headings": ["A", "B"], "rows": [*rows, ["akhir"]]}}
+    lines = words_in(render_handout(handout(body=json.dumps([table]))), tmp_path).splitlines()
+    for row in [*rows, ["akhir"]]:
+        assert not row or any(line.split() == row for line in lines)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", sorted(PRINTED))
+def test_what_an_editor_left_empty_is_no_reason_to_print_nothing(kind: str) -> None:
+    """A draft may be published in a list of many, where no form looks at it."""
+    block = Handout.body.field.stream_block.child_blocks[kind]
+    empty = {"type": kind, "value": block.get_prep_value(block.get_default())}
+    assert render_handout(handout(body=json.dumps([empty]))).startswith(b"%PDF")
+
+
+@pytest.mark.django_db
+def test_there_is_one_list_of_hand_outs_because_the_address_of_a_pdf_names_the_hand_out_alone(home: Home) -> None:
+    assert HandoutIndex.can_create_at(home)
+    home.add_child(instance=HandoutIndex(title="Cetak", slug="cetak", locale=home.locale))
+    assert not HandoutIndex.can_create_at(home)
 
 
 @pytest.mark.django_db

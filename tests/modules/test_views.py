@@ -53,7 +53,13 @@ def test_it_leads_back_only_into_this_site(client: Client, referer: str) -> None
 
 @pytest.mark.parametrize("address", ["/hemat-data/", "/wilayah-saya/"])
 @pytest.mark.parametrize(
-    "headers", [{"origin": "https://evil.example"}, {"referer": "https://evil.example/"}, {"sec-fetch-site": "cross-site"}]
+    "headers",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "http://["},
+        {"referer": "https://evil.example/"},
+        {"sec-fetch-site": "cross-site"},
+    ],
 )
 def test_a_form_of_another_site_is_refused(client: Client, regions: None, address: str, headers: dict[str, str]) -> None:
     response = Client(enforce_csrf_checks=True).post(address, {"hemat": "1", "region": "62.07"}, headers=headers)

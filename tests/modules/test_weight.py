@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from lms.accounts.staff_groups import ensure_groups
 from modules.models import Lesson
 from modules.weight import BUDGET, weight_of
 from tests.factories import make_lesson, make_module
@@ -62,13 +63,6 @@ def test_a_longer_page_weighs_more(lesson: Lesson) -> None:
     assert weight_of(lesson) > before + 10_000 > BUDGET
 
 
-@pytest.fixture
-def editor(superuser: Any, client: Client, settings: Any) -> Client:
-    settings.MFA_REQUIRED_FOR_ADMIN = False
-    client.force_login(superuser)
-    return client
-
-
 def test_a_heavy_lesson_may_be_saved_but_not_published(lesson: Lesson, editor: Client) -> None:
     heavy = long_text()
     assert edit(editor, lesson, heavy).status_code == 302
@@ -77,6 +71,15 @@ def test_a_heavy_lesson_may_be_saved_but_not_published(lesson: Lesson, editor: C
     assert "over_budget" in str(refused.context["form"].errors.as_data())
     lesson.refresh_from_db()
     assert "Anak bercerita" in str(lesson.body)
+
+
+@pytest.mark.parametrize(("action", "answer"), [("approve", 200), ("reject", 302)])
+def test_nor_approved_with_what_the_moderator_wrote(home: Any, lesson: Lesson, editor: Client, action: str, answer: int) -> None:
+    ensure_groups(home)
+    lesson.unpublish()
+    assert edit(editor, lesson, "<p>Pendek.</p>", **{"action-submit": "1"}).status_code == 302
+    pressed = edit(editor, lesson, long_text(), **{"action-workflow-action": "1", "workflow-action-name": action})
+    assert pressed.status_code == answer
 
 
 def test_with_a_reason_it_may_be_published(lesson: Lesson, editor: Client) -> None:
