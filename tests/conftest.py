@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from wagtail.models import Page
 
 from lms.regions.models import Level, Region
+from tests import migrated
 from tests.factories import make_person, make_regions, make_site
 
 if TYPE_CHECKING:
@@ -26,9 +29,25 @@ def _no_kept_pages(settings: object) -> None:
     caches["default"].clear()
 
 
+def sqlite_file() -> Path | None:
+    """The file of the test database; none on PostgreSQL."""
+    return Path(connection.settings_dict["TEST"]["NAME"]) if connection.vendor == "sqlite" else None
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """Whether the database to test on was put there beforehand: a copy of what an earlier run migrated."""
+    database = sqlite_file()
+    return database is not None and migrated.start_from_kept(request.config, database)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_keepdb: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
+) -> None:
     """The migrated database with what nearly every test stands on, made once: each test rolls back to it."""
+    if (database := sqlite_file()) and not django_db_keepdb:
+        migrated.keep(request.config, database)
     with django_db_blocker.unblock():
         make_regions()
         make_site()

@@ -10,14 +10,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.migrated import start_from_kept
 from tests.serving import CHROMIUM_FLAGS, LiveSite, chromium_path, live_site
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    with live_site(tmp_path_factory.mktemp("betang")) as site:
+def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+    folder = tmp_path_factory.mktemp("betang")
+    start_from_kept(request.config, folder / "betang.sqlite3")
+    with live_site(folder) as site:
         yield site
 
 
