@@ -17,6 +17,8 @@ CONTENT = FilePath(__file__).resolve().parent / "content"
 
 #: No position of the right choice may hold more than this share of a bank's one-choice questions.
 KEY_SHARE = 0.5
+#: In no bank may the right choice be the longest more often than this: who picks the longest would do half as well as who has learnt.
+LONGEST_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,15 @@ def _word_problems(where: str, text: str) -> Iterator[str]:
 
 
 def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
-    """The right choice's position must be even, so that guessing by position gains nothing."""
+    """The right choice's position must be even and its length common, so that guessing by either gains nothing."""
     positions = Counter([c.correct for c in q.choices].index(True) for q in questions if q.kind == "single")
     total = sum(positions.values())
     if total >= 6 and max(positions.values()) > KEY_SHARE * total:
         yield f"{where}: the right choice stands too often in one position: {dict(sorted(positions.items()))}"
+    one_right = [q.choices for q in questions if q.kind == "single"] + [step.choices for q in questions for step in q.steps]
+    longest = sum(choices[0].correct for choices in (sorted(choices, key=lambda c: -len(c.text)) for choices in one_right))
+    if len(one_right) >= 6 and longest > LONGEST_SHARE * len(one_right):
+        yield f"{where}: the right choice is the longest in {longest} of {len(one_right)}"
     truths = Counter(q.answer for q in questions if q.kind == "boolean")
     if sum(truths.values()) >= 4 and max(truths.values()) > 0.7 * sum(truths.values()):
         yield f"{where}: true/false is lopsided: {dict(truths)}"
