@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -93,6 +94,26 @@ def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
         yield f"{where}: true/false is lopsided: {dict(truths)}"
 
 
+def shown(question: schema.Question) -> str:
+    """What a learner reads before answering."""
+    steps = [step.text for step in question.steps] + [choice.text for step in question.steps for choice in step.choices]
+    pairs = [side for pair in question.pairs for side in (pair.left, pair.right)]
+    return "\n".join([question.prompt, *(c.text for c in question.choices), *pairs, *question.distractors, *question.items, *steps])
+
+
+def giveaway_problems(bank: schema.Bank) -> Iterator[str]:
+    """The answer to write may not be read in a question that the same quiz can hold."""
+    for question in bank.questions:
+        for other in bank.questions:
+            told = other is not question and _stands_in(question.accepted, shown(other))
+            if told and sum(row.number for row in bank.blueprint if matches(row, question) or matches(row, other)) > 1:
+                yield f"bank {bank.module}/{other.id}: holds the answer of {question.id}"
+
+
+def _stands_in(answers: list[str], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE) for answer in answers)
+
+
 def branch_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
     """A page shows where choices lead: by that alone no choice may be told from another."""
     for question in questions:
@@ -104,6 +125,7 @@ def bank_problems(bank: schema.Bank, lessons: Iterable[str]) -> Iterator[str]:
     where = f"bank {bank.module}"
     yield from _question_problems(where, bank.questions, {topic.key for topic in bank.topics}, lessons)
     yield from key_problems(where, bank.questions)
+    yield from giveaway_problems(bank)
     yield from _blueprint_problems(where, bank.blueprint, {None: bank.questions})
 
 
