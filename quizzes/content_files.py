@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -85,8 +85,9 @@ def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
     total = sum(positions.values())
     if total >= 6 and max(positions.values()) > KEY_SHARE * total:
         yield f"{where}: the right choice stands too often in one position: {dict(sorted(positions.items()))}"
-    one_right = [q.choices for q in questions if q.kind == "single"] + [step.choices for q in questions for step in q.steps]
-    longest = sum(choices[0].correct for choices in (sorted(choices, key=lambda c: -len(c.text)) for choices in one_right))
+    one_right: list[Sequence[schema.Choice | schema.ScenarioChoice]] = [q.choices for q in questions if q.kind == "single"]
+    one_right += [step.choices for q in questions for step in q.steps]
+    longest = sum(max(choices, key=lambda choice: len(choice.text)).correct for choices in one_right)
     if len(one_right) >= 6 and longest > LONGEST_SHARE * len(one_right):
         yield f"{where}: the right choice is the longest in {longest} of {len(one_right)}"
     truths = Counter(q.answer for q in questions if q.kind == "boolean")
