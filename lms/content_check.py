@@ -1,8 +1,6 @@
-"""All that can be said against the starter content, in one list. Needs no database and no settings."""
+"""All that can be said against the starter content, in one list. Needs no database."""
 
 from __future__ import annotations
-
-import sys
 
 from modules.content_files import BrokenContent, ContentFiles
 from modules.content_files import problems as content_problems
@@ -17,9 +15,3 @@ def problems() -> list[str]:
         return [*content_problems(files), *sample_problems(files), *bank_problems(BankFiles(), files)]
     except BrokenContent as error:
         return str(error).splitlines()
-
-
-if __name__ == "__main__":
-    found = problems()
-    print("\n".join(found) or "content: nothing to mend")
-    sys.exit(bool(found))

@@ -146,6 +146,10 @@ def language_problems(where: str, body: list[schema.Block]) -> Iterator[str]:
         yield f"{where}: {word!r} is not used here: {plain_language.BANNED[word]}"
 
 
+def _has_example(lesson: schema.Lesson) -> bool:
+    return any(block.story or block.conversation or (block.heading or "").startswith("Contoh") for block in lesson.body)
+
+
 def lesson_problems(lesson: schema.Lesson) -> Iterator[str]:
     yield from language_problems(lesson.key, lesson.body)
     needed = minutes_needed(lesson)
@@ -155,6 +159,8 @@ def lesson_problems(lesson: schema.Lesson) -> Iterator[str]:
     for needed_kind in ("opening", "key_message", "monday", "check"):
         if needed_kind not in kinds:
             yield f"{lesson.key}: no block {needed_kind!r}"
+    if not _has_example(lesson):
+        yield f"{lesson.key}: no example from life (a story, a conversation, or a heading that begins with «Contoh»)"
     if lesson.sensitive and "content_note" not in kinds:
         yield f"{lesson.key}: sensitive, but no content_note"
     headings = {block.heading for block in lesson.body if block.heading}

@@ -13,6 +13,8 @@ from lms.typesetting import all_settable, tagged_pdf
 from modules.models import Handout
 
 SOURCE = Path(__file__).resolve().parent / "typst" / "handout.typ"
+#: A photo as paper needs it. A drawing (SVG) is printed as it is.
+PHOTO = "max-1200x1200|format-jpeg"
 
 
 def prose(html: str) -> list[dict[str, Any]]:
@@ -40,8 +42,22 @@ def _runs(node: Tag) -> Iterator[dict[str, Any]]:
         yield {"text": str(text), "bold": bool(parents & {"b", "strong"}), "italic": bool(parents & {"i", "em"})}
 
 
+def _picture(value: Any) -> dict[str, Any]:
+    """A picture's bytes, which travel with the words; none where its file is gone, so that the sheet can still be printed."""
+    image = value["image"]
+    try:
+        file = image.file if image.is_svg() else image.get_rendition(PHOTO).file
+        with file.open("rb") as opened:
+            data = list(opened.read())
+    except OSError:
+        data = []
+    return {"kind": "picture", "bytes": data, "alt": image.contextual_alt_text or "", "caption": value["caption"]}
+
+
 def _printable(block: Any) -> dict[str, Any]:
     """A block as the typst source wants it: its kind and plain values."""
+    if block.block_type == "picture":
+        return _picture(block.value)
     raw = _unwrapped(block.block.get_prep_value(block.value))
     if block.block_type == "text":
         return {"kind": "prose", "parts": prose(raw)}
@@ -71,7 +87,14 @@ def _unwrapped(raw: Any) -> Any:
     return "" if raw is None else raw
 
 
-PRINTED = {"text", "heading", "steps", "right_wrong", "key_message", "fill_in", "table", "reflection", "opening", "monday", "help_strip"}
+PRINTED = {
+    *("text", "heading", "picture", "steps", "right_wrong", "key_message", "fill_in", "table"),
+    *("reflection", "opening", "monday", "help_strip"),
+}
+
+
+def _is_printed(block: Any) -> bool:
+    return block.block_type in PRINTED and (block.block_type != "picture" or bool(block.value["image"]))
 
 
 def render_handout(handout: Handout) -> bytes:
@@ -80,7 +103,7 @@ def render_handout(handout: Handout) -> bytes:
         "title": handout.title,
         "summary": handout.summary,
         "review": _("To be reviewed by %(institution)s.") % {"institution": handout.review_institution} if handout.needs_review else "",
-        "blocks": [_printable(block) for block in handout.body if block.block_type in PRINTED],
+        "blocks": [_printable(block) for block in handout.body if _is_printed(block)],
         "words": {"wrong": _("Wrong"), "right": _("Right"), "remember": _("Remember")},
     }
     return tagged_pdf(SOURCE.read_bytes(), all_settable(data))

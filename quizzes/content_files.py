@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -17,6 +18,8 @@ CONTENT = FilePath(__file__).resolve().parent / "content"
 
 #: No position of the right choice may hold more than this share of a bank's one-choice questions.
 KEY_SHARE = 0.5
+#: In no bank may the right choice be the longest more often than this: who picks the longest would do half as well as who has learnt.
+LONGEST_SHARE = 0.5
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,39 @@ def _word_problems(where: str, text: str) -> Iterator[str]:
 
 
 def key_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
-    """The right choice's position must be even, so that guessing by position gains nothing."""
+    """The right choice's position must be even and its length common, so that guessing by either gains nothing."""
     positions = Counter([c.correct for c in q.choices].index(True) for q in questions if q.kind == "single")
     total = sum(positions.values())
     if total >= 6 and max(positions.values()) > KEY_SHARE * total:
         yield f"{where}: the right choice stands too often in one position: {dict(sorted(positions.items()))}"
+    one_right: list[Sequence[schema.Choice | schema.ScenarioChoice]] = [q.choices for q in questions if q.kind == "single"]
+    one_right += [step.choices for q in questions for step in q.steps]
+    longest = sum(max(choices, key=lambda choice: len(choice.text)).correct for choices in one_right)
+    if len(one_right) >= 6 and longest > LONGEST_SHARE * len(one_right):
+        yield f"{where}: the right choice is the longest in {longest} of {len(one_right)}"
     truths = Counter(q.answer for q in questions if q.kind == "boolean")
     if sum(truths.values()) >= 4 and max(truths.values()) > 0.7 * sum(truths.values()):
         yield f"{where}: true/false is lopsided: {dict(truths)}"
+
+
+def shown(question: schema.Question) -> str:
+    """What a learner reads before answering."""
+    steps = [step.text for step in question.steps] + [choice.text for step in question.steps for choice in step.choices]
+    pairs = [side for pair in question.pairs for side in (pair.left, pair.right)]
+    return "\n".join([question.prompt, *(c.text for c in question.choices), *pairs, *question.distractors, *question.items, *steps])
+
+
+def giveaway_problems(bank: schema.Bank) -> Iterator[str]:
+    """The answer to write may not be read in a question that the same quiz can hold."""
+    for question in bank.questions:
+        for other in bank.questions:
+            told = other is not question and _stands_in(question.accepted, shown(other))
+            if told and sum(row.number for row in bank.blueprint if matches(row, question) or matches(row, other)) > 1:
+                yield f"bank {bank.module}/{other.id}: holds the answer of {question.id}"
+
+
+def _stands_in(answers: list[str], text: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE) for answer in answers)
 
 
 def branch_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
@@ -98,6 +126,7 @@ def bank_problems(bank: schema.Bank, lessons: Iterable[str]) -> Iterator[str]:
     where = f"bank {bank.module}"
     yield from _question_problems(where, bank.questions, {topic.key for topic in bank.topics}, lessons)
     yield from key_problems(where, bank.questions)
+    yield from giveaway_problems(bank)
     yield from _blueprint_problems(where, bank.blueprint, {None: bank.questions})
 
 

@@ -12,16 +12,19 @@ from typing import Any
 
 import pikepdf
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
+from lms.images.models import CustomImage
 from modules.content_files import ContentFiles
 from modules.handout_pdf import PRINTED, prose, render_handout
 from modules.markup import References, stream
 from modules.models import Handout, HandoutIndex, Home
 
 FILES = ContentFiles()
-#: Pictures are not printed; the text that names them must still be readable.
+#: No picture with this key is there, as when somebody deleted it: the sheet is printed without.
 PICTURES = {path.name: SimpleNamespace(pk=1) for path in (FILES.root / "illustrations").glob("*.svg")}
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"><path d="M0 0h400v300z"/></svg>'
 
 
 def handout(**fields: object) -> Handout:
@@ -50,6 +53,19 @@ def test_what_is_written_is_set_as_text_never_as_source(tmp_path: Path) -> None:
     hostile = '#import "x" $y$ \\ [a] ☐ 名'
     body = json.dumps([{"type": "key_message", "value": hostile, "id": "1"}])
     assert '#import "x" $y$' in words_in(render_handout(handout(body=body)), tmp_path)
+
+
+@pytest.mark.django_db
+def test_a_picture_is_printed_with_the_words_that_stand_for_it() -> None:
+    image = CustomImage(title="gim.svg", file=ContentFile(SVG, name="gim.svg"), width=400, height=300)
+    image.save()
+    value = {"image": {"image": image.pk, "alt_text": "Anak bermain gim", "decorative": False}, "caption": "Sepulang sekolah"}
+    body = json.dumps([{"type": "picture", "value": value}])
+    with pikepdf.open(io.BytesIO(render_handout(handout(body=body)))) as pdf:
+        dictionaries = [thing for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary)]
+        assert [str(thing.Alt) for thing in dictionaries if "/Alt" in thing] == ["Anak bermain gim"]
+    image.file.storage.delete(image.file.name)
+    assert render_handout(handout(body=body)).startswith(b"%PDF"), "a file that is gone is no reason to print nothing"
 
 
 @pytest.mark.django_db

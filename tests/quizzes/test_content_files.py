@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from quizzes.content_files import BankFiles, branch_problems
-from quizzes.content_schema import Question
+from quizzes.content_files import BankFiles, branch_problems, giveaway_problems, key_problems
+from quizzes.content_schema import Bank, Question
 
 
 def scenario(*destinations: str | None) -> Question:
@@ -36,3 +36,47 @@ def test_no_scenario_of_the_starter_content_gives_its_key_away() -> None:
     files = BankFiles()
     for shape in [*files.banks.values(), *files.tests.values()]:
         assert not list(branch_problems("bank", shape.questions))
+
+
+def singles(*right: str) -> list[Question]:
+    """Questions of one choice each, the right one as given, its place moving on; the others are six letters long."""
+    words = {"topic": "topik", "kind": "single", "prompt": "Apa?", "explanation": "Begini.", "lesson": "u1-1"}
+    made = []
+    for number, text in enumerate(right):
+        choices = [{"text": f"Pilih {n}", "feedback": "Baik."} for n in range(3)]
+        choices[number % 3] = {"text": text, "feedback": "Baik.", "correct": True}
+        made.append(Question.model_validate({"id": f"u1-q{number:02}", **words, "choices": choices}))
+    return made
+
+
+def test_a_bank_whose_right_choice_is_mostly_the_longest_is_found() -> None:
+    assert "longest in 4 of 6" in "".join(key_problems("bank", singles(*["Lebih panjang"] * 4, "Ya", "Ya")))
+
+
+def test_a_bank_whose_right_choice_is_the_longest_half_the_time_is_fine() -> None:
+    assert not list(key_problems("bank", singles(*["Lebih panjang"] * 3, "Ya", "Ya", "Ya")))
+
+
+def test_a_bank_whose_right_choice_stands_mostly_in_one_place_is_found() -> None:
+    questions = singles(*["Ya"] * 6)
+    for question in questions[:4]:
+        question.choices.sort(key=lambda choice: not choice.correct)
+    assert "one position" in "".join(key_problems("bank", questions))
+
+
+def number_bank(*rows: dict[str, object]) -> Bank:
+    """A question whose answer to write is 129, and one that shows it."""
+    words = {"topic": "nomor", "explanation": "Begini.", "lesson": "u1-1"}
+    asks = {"id": "u1-q01", **words, "kind": "short", "prompt": "Nomor mana?", "accepted": ["129"]}
+    choices = [{"text": text, "correct": text == "110", "feedback": "Baik."} for text in ("110", "SAPA 129", "1290")]
+    tells = {"id": "u1-q02", **words, "kind": "single", "prompt": "Bahaya. Ke mana?", "choices": choices}
+    topics = [{"key": "nomor", "title": "Nomor"}]
+    return Bank.model_validate({"module": "U1", "title": "Bank", "topics": topics, "blueprint": rows, "questions": [asks, tells]})
+
+
+def test_an_answer_that_another_question_of_the_same_quiz_shows_is_found() -> None:
+    assert list(giveaway_problems(number_bank({"topic": "nomor", "number": 2}))) == ["bank U1/u1-q02: holds the answer of u1-q01"]
+
+
+def test_questions_of_which_a_quiz_holds_one_may_show_each_others_answers() -> None:
+    assert not list(giveaway_problems(number_bank({"topic": "nomor", "number": 1})))
