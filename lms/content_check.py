@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 from modules.content_files import BrokenContent, ContentFiles
 from modules.content_files import problems as content_problems
 from modules.leader_samples import sample_problems
@@ -17,9 +15,3 @@ def problems() -> list[str]:
         return [*content_problems(files), *sample_problems(files), *bank_problems(BankFiles(), files)]
     except BrokenContent as error:
         return str(error).splitlines()
-
-
-if __name__ == "__main__":
-    found = problems()
-    print("\n".join(found) or "content: nothing to mend")
-    sys.exit(bool(found))

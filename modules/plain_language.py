@@ -47,7 +47,6 @@ class Reading:
     sentences: int
     longest: int
     longest_sentence: str
-    banned: tuple[str, ...]
 
     @property
     def mean(self) -> float:
@@ -76,8 +75,7 @@ def banned_in(text: str) -> tuple[str, ...]:
 
 def measure(texts: Iterable[str]) -> Reading:
     """Measure running text, given in pieces (paragraphs, list items, bubbles)."""
-    pieces = list(texts)
-    sentences = [sentence for piece in pieces for sentence in sentences_of(piece)]
+    sentences = [sentence for piece in texts for sentence in sentences_of(piece)]
     lengths = [len(words_of(sentence)) for sentence in sentences]
     longest = max(lengths, default=0)
     return Reading(
@@ -85,7 +83,6 @@ def measure(texts: Iterable[str]) -> Reading:
         sentences=len(sentences),
         longest=longest,
         longest_sentence=sentences[lengths.index(longest)] if lengths else "",
-        banned=tuple(dict.fromkeys(word for piece in pieces for word in banned_in(piece))),
     )
 
 

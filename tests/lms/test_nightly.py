@@ -22,7 +22,11 @@ def _finished(status: str, days_ago: int) -> DBTaskResult:
 
 def test_done_tasks_go_after_a_day_and_failed_ones_after_two_weeks(settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-    kept = [_finished("SUCCESSFUL", 0), _finished("FAILED", 13), DBTaskResult.objects.create(args_kwargs={}, task_path="modelsearch.tasks.x")]
+    kept = [
+        _finished("SUCCESSFUL", 0),
+        _finished("FAILED", 13),
+        DBTaskResult.objects.create(args_kwargs={}, task_path="modelsearch.tasks.x"),
+    ]
     _finished("SUCCESSFUL", 1)
     _finished("FAILED", 14)
     call_command("nightly")
