@@ -131,7 +131,10 @@ CACHES = {
 for _alias in CACHES.values():
     _alias.setdefault("OPTIONS", {})
 CACHES["pages"]["TIMEOUT"] = 24 * 60 * 60
-CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 5000
+if CACHES["pages"]["BACKEND"].endswith("RedisCache"):
+    CACHES["pages"]["BACKEND"] = "lms.redis_pages.PagesInRedis"  # Redis has a limit of its own, and may be away.
+else:
+    CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 5000
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
