@@ -110,9 +110,10 @@ def test_a_machines_secret_is_made_once_and_readable_by_its_owner_alone(tmp_path
     assert ((tmp_path / "secret_key").stat().st_mode & 0o777) == 0o600
 
 
-def test_pages_can_be_kept_in_redis_by_a_setting_alone(tmp_path: Path) -> None:
+def test_caches_can_be_in_redis_by_settings_alone(tmp_path: Path) -> None:
     """Limits of a folder, such as a number of entries, are no options that Redis knows."""
     safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
-    code = "from django.core.cache import caches; print(caches['pages'].get('nothing', 'made anew'))"
-    done = _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, PAGE_CACHE_URL="rediscache://127.0.0.1:1/0")
+    code = "from django.core.cache import caches; print(caches['pages'].get('x', 'made'), caches['default'].get('x', 'anew'))"
+    redis = {"PAGE_CACHE_URL": "rediscache://127.0.0.1:1/0", "CACHE_URL": "rediscache://127.0.0.1:1/1"}
+    done = _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, **redis)
     assert done.stdout == "made anew\n", done.stderr

@@ -1,4 +1,4 @@
-"""Redis as the store of kept pages, for several machines. It may be away: then pages are made anew, as if none were kept."""
+"""Redis as a cache that may be away: what it would have known is made anew, as if nothing were kept."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ logger = logging.getLogger(__name__)
 PATIENCE, REST = 0.5, 5.0
 
 
-class PagesInRedis(RedisCache):
+class OptionalRedis(RedisCache):
+    #: What may have changed while it was away, and is not believed when it is back.
+    doubtful: tuple[str, ...] = ()
     #: Of this process: until when Redis is left alone, and whether something was not written meanwhile.
     away_until, has_missed = 0.0, False
 
@@ -38,17 +40,26 @@ class PagesInRedis(RedisCache):
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         self._asked(partial(super().set, key, value, timeout, version=version), None, writes=True)
 
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return bool(self._asked(partial(super().delete, key, version=version), False, writes=True))
+
     def _asked(self, act: Callable[[], Any], otherwise: Any, *, writes: bool = False) -> Any:
-        """What was not written may have been a new generation. So whoever missed something begins one as soon as Redis is back."""
         own = type(self)
         if time.monotonic() >= own.away_until:
             try:
                 if own.has_missed:
-                    self.delete(GENERATION)
+                    for key in self.doubtful:
+                        super().delete(key)
                     own.has_missed = False
                 return act()
             except RedisError as error:
                 own.away_until = time.monotonic() + REST
-                logger.warning("Redis is away, so pages are made anew: %s", error)
+                logger.warning("Redis is away, so what it keeps is made anew: %s", error)
         own.has_missed |= writes
         return otherwise
+
+
+class PagesInRedis(OptionalRedis):
+    """Kept pages. A generation that was begun meanwhile must not be lost: pages of before would be shown for a day."""
+
+    doubtful = (GENERATION,)

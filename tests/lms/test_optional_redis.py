@@ -1,4 +1,4 @@
-"""Kept pages in Redis: found again, and done without where Redis is away."""
+"""Redis may be away: then what it keeps is made anew, and nothing old is shown when it is back."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from django.core.cache.backends.redis import RedisCache
 from django.test import Client
 from redis.exceptions import ConnectionError as RedisIsAway
 
-from lms import redis_pages
+from lms.optional_redis import OptionalRedis, PagesInRedis
 from lms.page_cache import GENERATION
-from lms.redis_pages import PagesInRedis
 
 NOBODY = "redis://127.0.0.1:1/0"
 
 
 @pytest.fixture(autouse=True)
 def _nothing_known_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PagesInRedis, "away_until", 0.0)
-    monkeypatch.setattr(PagesInRedis, "has_missed", False)
+    for cache in (OptionalRedis, PagesInRedis):
+        monkeypatch.setattr(cache, "away_until", 0.0)
+        monkeypatch.setattr(cache, "has_missed", False)
 
 
 class Server:
@@ -58,7 +58,10 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Server:
 
 @pytest.mark.django_db
 def test_pages_are_served_while_redis_is_away(home: Any, client: Client, settings: Any, caplog: pytest.LogCaptureFixture) -> None:
-    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": "lms.redis_pages.PagesInRedis", "LOCATION": NOBODY}}
+    settings.CACHES = {
+        "default": {"BACKEND": "lms.optional_redis.OptionalRedis", "LOCATION": NOBODY},
+        "pages": {"BACKEND": "lms.optional_redis.PagesInRedis", "LOCATION": NOBODY},
+    }
     assert client.get("/").status_code == 200
     assert "Redis is away" in caplog.text
 
@@ -68,7 +71,7 @@ def test_a_server_that_is_away_is_left_alone_for_a_while(server: Server, monkeyp
     server.answers = False
     assert [pages.get("page", "made anew") for _ in range(3)] == ["made anew"] * 3
     assert server.asked == 1
-    monkeypatch.setattr(redis_pages.PagesInRedis, "away_until", 0.0)
+    monkeypatch.setattr(PagesInRedis, "away_until", 0.0)
     server.answers, server.kept["page"] = True, "kept"
     assert pages.get("page") == "kept"
 
