@@ -21,7 +21,7 @@ class Command(BaseCommand):
             "publish_scheduled": lambda: call_command("publish_scheduled"),
             "close_attempts": lambda: call_command("close_attempts", stdout=self.stdout),
             "certificates": lambda: self.stdout.write(f"certificates given late: {issue_due()}"),
-            "purge_accounts": lambda: call_command("purge_accounts", stdout=self.stdout),
+            "purge_sign_ins": lambda: call_command("purge_sign_ins", stdout=self.stdout),
             "misses": lambda: self.stdout.write(f"misses at verification: {forget_old_misses()} deleted"),
             "tasks": _prune_tasks,
         }
