@@ -94,14 +94,14 @@ ENGLISH = frozenset(
     log login logout mute offline online parent password post posting privacy private profile public report reset safe
     safety save screenshot selfie setting settings sexting sextortion share sharing sign smartphone spam stop story
     streaming subscribe support tag teen thread timeline tips update upload user username video voice website
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+    """.split()
 )
 #: Words that begin with "di" and are no passive verbs.
 NOT_PASSIVE = frozenset(
     """
     dia dialah diam diri dirinya dingin dinding dinas diskusi digital dialog diare dimensi direktur disiplin distribusi
     divisi dini dinamika dilema diagram diet difabel disabilitas dua
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+    """.split()
 )
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}\b")
 

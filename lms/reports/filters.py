@@ -61,7 +61,8 @@ class ListFilter(forms.Form):
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         if choices:
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.choices = [("", _("All")), *choices]
         else:
             del self.fields[name]
 
