@@ -18,11 +18,10 @@ from wagtail.admin import messages
 from certificates.changing import CertificateIsClosed, CertificateIsOwn, refuse_own, replace, revoke
 from certificates.forms import ReplaceForm, RevokeForm
 from certificates.models import Certificate
+from certificates.permissions import CHANGE, VIEW
 from certificates.rendering import render_again
 from certificates.verification import finding_of
 from lms.accounts.personal import no_store, user_of
-
-VIEW, CHANGE = "certificates.view_certificate", "certificates.revoke_certificate"
 
 
 def _allowed(request: HttpRequest, certificate_id: UUID, *permissions: str) -> Certificate:

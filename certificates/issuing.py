@@ -19,10 +19,9 @@ from certificates.wording import number_from
 from lms.accounts.models import User
 from modules.models import Enrolment, LessonCompletion
 from quizzes.models import Attempt, Purpose
-from quizzes.refreshers import Refresher, schedules_of
+from quizzes.refreshers import DAYS, Refresher, schedules_of
 from quizzes.way import Way, way_of
 
-REFRESHERS = (Purpose.REFRESHER_30, Purpose.REFRESHER_90, Purpose.REFRESHER_12M)
 #: While a certificate is one of these, a refresher that is passed renews it.
 RENEWABLE = (State.EXPIRING, State.EXPIRED)
 #: How far back is looked for what was missed: a month in which nobody saw that the nightly command failed.
@@ -120,7 +119,7 @@ def _refreshed(certificate: Certificate) -> bool:
     completed = date.fromisoformat(certificate.facts["completed"])
     return (
         Attempt.objects.passed()
-        .filter(learner_id=certificate.learner_id, quiz__purpose__in=REFRESHERS, quiz__path__translation_key=certificate.path_key)
+        .filter(learner_id=certificate.learner_id, quiz__purpose__in=DAYS, quiz__path__translation_key=certificate.path_key)
         .filter(finished_at__date__gte=opens, finished_at__date__gt=completed)
         .exists()
     )
@@ -150,7 +149,7 @@ def _refreshed_ones(certificates: CertificateQuerySet) -> list[Certificate]:
     same = {"learner": OuterRef("learner")}
     passed = Attempt.objects.passed().filter(
         **same,
-        quiz__purpose__in=REFRESHERS,
+        quiz__purpose__in=DAYS,
         quiz__path__translation_key=OuterRef("path_key"),
         finished_at__gt=OuterRef("enrolment__completed_at"),
     )

@@ -18,10 +18,10 @@ from certificates import limits
 from certificates.forms import CodeForm, NameForm, normalised_code
 from certificates.issuing import refresher_of
 from certificates.models import Certificate
+from certificates.permissions import may_read
 from certificates.rendering import document_of
 from certificates.verification import find, finding_of
 from certificates.wording import same_name
-from lms.accounts.models import User
 from lms.accounts.personal import personal, staff_of, user_of
 
 
@@ -101,8 +101,3 @@ def download(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     response.headers["Content-Disposition"] = f'attachment; filename="sertifikat-{slugify(certificate.number.replace("/", "-"))}.pdf"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-
-def may_read(user: User, certificate: Certificate) -> bool:
-    """Beside the learner: staff with the right to view certificates, in whose region the learner lives."""
-    return user.has_perm("certificates.view_certificate") and Certificate.objects.visible_to(user).filter(pk=certificate.pk).exists()

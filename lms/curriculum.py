@@ -19,7 +19,7 @@ KINDS = ("single", "multiple", "boolean", "matching", "ordering", "short", "scen
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """One text that an institution must look at."""
+    """One text that an institution must look at. ``kind`` in Indonesian: the list is handed to them."""
 
     kind: str
     key: str
@@ -101,18 +101,18 @@ def review_items(files: ContentFiles) -> Iterator[ReviewItem]:
     """Everything that waits for an institution, in the order of the files."""
     modules = {item.module.key: item.module for item in files.modules.values()}
     groups: list[tuple[str, dict[str, Any]]] = [
-        ("module", modules),
-        ("lesson", files.lessons),
-        ("guide", files.guides),
-        ("page", files.pages),
-        ("hand-out", files.handouts),
+        ("modul", modules),
+        ("pelajaran", files.lessons),
+        ("panduan", files.guides),
+        ("halaman", files.pages),
+        ("lembar cetak", files.handouts),
     ]
     for kind, group in groups:
         for key, item in group.items():
             if item.review:
                 yield _item(kind, key, item.title, item.review)
     for message in files.leader_messages:
-        yield _item("leader's message", message.key, f"{message.role}: {message.topic}", message.review)
+        yield _item("pesan tokoh", message.key, f"{message.role}: {message.topic}", message.review)
 
 
 def _item(kind: str, key: str, title: str, review: Review) -> ReviewItem:

@@ -1,4 +1,4 @@
-"""What a production start refuses, in words."""
+"""What a production start refuses, in words; and where its pictures come from."""
 
 from urllib.parse import urlsplit
 
@@ -32,6 +32,14 @@ def refuse_unsafe(*, debug: bool, secret_key: str, allowed_hosts: list[str], bas
         faults.append("BASE_URL names a host that is not among ALLOWED_HOSTS: add it there, or correct BASE_URL.")
     if faults:
         raise ImproperlyConfigured("Betang does not start:\n- " + "\n- ".join(faults))
+
+
+def media_origin(bucket: str, *, endpoint: str | None, domain: str | None) -> str:
+    """From where browsers fetch what lies in object storage, as the content security policy must name it."""
+    if domain:
+        return f"https://{domain}"
+    parts = urlsplit(endpoint or f"https://{bucket}.s3.amazonaws.com")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def _is_guessable(key: str) -> bool:

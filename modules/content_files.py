@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
+from types import GenericAlias
 from typing import Any, TypeVar
 
 import yaml
@@ -38,7 +39,8 @@ def read(path: FilePath, shape: type[_Shape]) -> _Shape:
 
 
 def read_list(path: FilePath, shape: type[_Shape]) -> list[_Shape]:
-    return _checked(path, TypeAdapter(list[shape]), _yaml(path) or []) if path.exists() else []  # type: ignore[valid-type]
+    several: Any = GenericAlias(list, shape)
+    return _checked(path, TypeAdapter(several), _yaml(path) or []) if path.exists() else []
 
 
 def _yaml(path: FilePath) -> Any:

@@ -47,7 +47,6 @@ class Reading:
     sentences: int
     longest: int
     longest_sentence: str
-    banned: tuple[str, ...]
 
     @property
     def mean(self) -> float:
@@ -76,8 +75,7 @@ def banned_in(text: str) -> tuple[str, ...]:
 
 def measure(texts: Iterable[str]) -> Reading:
     """Measure running text, given in pieces (paragraphs, list items, bubbles)."""
-    pieces = list(texts)
-    sentences = [sentence for piece in pieces for sentence in sentences_of(piece)]
+    sentences = [sentence for piece in texts for sentence in sentences_of(piece)]
     lengths = [len(words_of(sentence)) for sentence in sentences]
     longest = max(lengths, default=0)
     return Reading(
@@ -85,7 +83,6 @@ def measure(texts: Iterable[str]) -> Reading:
         sentences=len(sentences),
         longest=longest,
         longest_sentence=sentences[lengths.index(longest)] if lengths else "",
-        banned=tuple(dict.fromkeys(word for piece in pieces for word in banned_in(piece))),
     )
 
 
@@ -97,14 +94,14 @@ ENGLISH = frozenset(
     log login logout mute offline online parent password post posting privacy private profile public report reset safe
     safety save screenshot selfie setting settings sexting sextortion share sharing sign smartphone spam stop story
     streaming subscribe support tag teen thread timeline tips update upload user username video voice website
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+    """.split()
 )
 #: Words that begin with "di" and are no passive verbs.
 NOT_PASSIVE = frozenset(
     """
     dia dialah diam diri dirinya dingin dinding dinas diskusi digital dialog diare dimensi direktur disiplin distribusi
     divisi dini dinamika dilema diagram diet difabel disabilitas dua
-    """.split()  # noqa: SIM905 - a list of words reads better as words
+    """.split()
 )
 _PASSIVE = re.compile(r"\bdi[a-z]{4,}\b")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -69,10 +69,6 @@ class Outline:
     def minutes(self) -> int:
         return sum(module.minutes for module, _lessons in self.modules)
 
-    @property
-    def lesson_count(self) -> int:
-        return sum(len(lessons) for _module, lessons in self.modules)
-
 
 def outline_of(path: Path) -> Outline:
     """Three queries: modules, lessons, the paths to complete first."""
@@ -109,9 +105,13 @@ def paths_of(index: PathIndex | None = None, *, locale_id: int | None = None) ->
 
 
 def modules_of(index: ModuleIndex) -> list[Module]:
-    """What most people learn first. One query."""
+    """What stands in most paths first, each with ``lesson_count``. One query, and none for the lessons: the map knows them."""
     modules = Module.objects.live().child_of(index).select_related("picture")
-    return list(modules.annotate(paths=Count("in_paths", filter=Q(in_paths__path__live=True))).order_by("-paths", "path"))
+    found = list(modules.annotate(paths=Count("in_paths", filter=Q(in_paths__path__live=True))).order_by("-paths", "path"))
+    below = Counter(entry.path[: -Page.steplen] for entry in site_map().entries)
+    for module in found:
+        module.lesson_count = below[module.path]
+    return found
 
 
 @dataclass(frozen=True)

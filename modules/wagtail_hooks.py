@@ -1,12 +1,10 @@
 """Leaders, their messages, help channels and the glossary in the admin; what this app writes into the log."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from lms.log_words import register_log_words
 from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderMessage
 
 
@@ -45,6 +43,4 @@ class ContentGroup(SnippetViewSetGroup):
     items = (LeaderMessageViewSet, LeaderViewSet, HelpChannelViewSet, GlossaryTermViewSet)
 
 
-@hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
-    actions.register_action("modules.enrol", _("Enrol"), _("Enrolled in a path"))
+register_log_words({"modules.enrol": (_("Enrol"), _("Enrolled in a path"))})

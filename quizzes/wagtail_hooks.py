@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
-from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from lms.log_words import register_log_words
 from quizzes.models import Question, QuestionBank, Quiz
 from quizzes.writing import CopyQuestion, CreateQuestion, EditQuestion, PreviewNewQuestion, PreviewQuestion
 
@@ -63,10 +62,10 @@ class QuizGroup(SnippetViewSetGroup):
 
 
 register_snippet(QuizGroup)
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("quizzes.start_attempt", _("Start an attempt"), _("Started an attempt for the learner"))
-    actions.register_action("quizzes.finish_attempt", _("Hand in an attempt"), _("Handed in an attempt for the learner"))
-    actions.register_action("quizzes.close_attempt", _("Close an attempt"), _("Closed an abandoned attempt with the answers kept"))
+register_log_words(
+    {
+        "quizzes.start_attempt": (_("Start an attempt"), _("Started an attempt for the learner")),
+        "quizzes.finish_attempt": (_("Hand in an attempt"), _("Handed in an attempt for the learner")),
+        "quizzes.close_attempt": (_("Close an attempt"), _("Closed an abandoned attempt with the answers kept")),
+    }
+)

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,4 +7,5 @@ class AccountsConfig(AppConfig):
     name = "lms.accounts"
 
     def ready(self) -> None:
-        from lms.accounts import checks, receivers  # noqa: F401
+        for name in ("checks", "receivers"):
+            import_module(f"lms.accounts.{name}")

@@ -44,7 +44,7 @@ def register_evidence(function: Evidence) -> None:
 
 
 def register_purge(function: Purge) -> None:
-    """``function(user)`` deletes what an app keeps of this person alone. Called in the order of registration, last first."""
+    """``function(user)`` deletes what an app keeps of this person alone. Who registered last is called first: it stands on the others."""
     if function not in _purges:
         _purges.append(function)
 

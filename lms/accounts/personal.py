@@ -64,7 +64,7 @@ def personal(view: AnyView) -> AnyView:
 
 
 def user_of(request: HttpRequest) -> User:
-    """The person signed in, behind ``personal``, for what is their own."""
+    """The person signed in, where the view or its gate has made sure that somebody is: for what is their own."""
     return cast("User", request.user)
 
 

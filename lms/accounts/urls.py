@@ -16,7 +16,6 @@ own_pages = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("daftar/", entrance.sign_up, name="account_signup"),
-    path("daftar/", entrance.sign_up, name="signup"),
     path("masuk/", entrance.SignInView.as_view(), name="account_login"),
     path("masuk/kode/", entrance.use_code, name="use_code"),
     path("keluar/", entrance.leave, name="account_logout"),

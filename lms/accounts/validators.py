@@ -71,15 +71,26 @@ def is_common_pin(pin: str) -> bool:
     return pin in _listed() or _is_run(pin) or _repeats(pin) or _is_keypad_pattern(pin) or _is_date(pin)
 
 
+def validate_staff_password(password: str) -> None:
+    """Staff need a password, longer than a learner's. Raises ValidationError."""
+    if len(password) < settings.STAFF_PASSWORD_LENGTH:
+        message = _("Staff need a password of at least %(n)d characters.") % {"n": settings.STAFF_PASSWORD_LENGTH}
+        raise ValidationError(message, code="staff")
+
+
+def _is_staff(user: User | None) -> bool:
+    """An account that is not saved yet has no groups to ask about; whoever puts it into one asks ``validate_staff_password``."""
+    return user is not None and bool(user.is_superuser or user.pk) and may_enter_admin(user)
+
+
 class PinOrPasswordValidator:
     """The one rule for secrets. People who may enter the admin need a password, and a longer one."""
 
     def validate(self, password: str, user: User | None = None) -> None:
         if len(password) > LONGEST_PASSWORD:
             raise ValidationError(_("Use at most %(n)d characters.") % {"n": LONGEST_PASSWORD}, code="too_long")
-        if user is not None and user.pk and may_enter_admin(user) and len(password) < settings.STAFF_PASSWORD_LENGTH:
-            message = _("Staff need a password of at least %(n)d characters.") % {"n": settings.STAFF_PASSWORD_LENGTH}
-            raise ValidationError(message, code="staff")
+        if _is_staff(user):
+            validate_staff_password(password)
         if is_pin(password):
             if is_common_pin(password):
                 raise ValidationError(

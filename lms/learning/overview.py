@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from certificates.issuing import RENEWABLE
 from certificates.models import Certificate
 from lms.accounts.models import User
-from modules.models import Enrolment, Path
+from modules.models import Enrolment, Lesson, Path
 from quizzes.models import Attempt
 from quizzes.refreshers import Refresher, Schedule, schedules_of
-from quizzes.way import Way, ways_of
+from quizzes.way import Step, Way, way_of, ways_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,14 @@ def _refresher(certificate: Certificate | None, schedule: Schedule | None) -> Re
     if certificate is None or schedule is None or certificate.revoked_at:
         return None
     return schedule.renewing() if certificate.state_now in RENEWABLE else schedule.asked_for()
+
+
+def step_after(lesson: Lesson, learner: User) -> Step | None:
+    """What comes next on the path that this lesson is on: of several the one not completed yet, begun last. None off every path."""
+    module_key = lesson.get_parent().translation_key
+    with_lesson = Enrolment.objects.filter(learner=learner, path__path_modules__module__translation_key=module_key)
+    enrolment = with_lesson.select_related("path").order_by(F("completed_at").asc(nulls_first=True), "-started_at").first()
+    return way_of(enrolment.path, learner).next_step if enrolment else None
 
 
 def suggested_paths(learner: User, taken: set[object]) -> list[Path]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts.personal import personal, user_of
 from lms.learning.forms import LessonForm, RecordForm
-from lms.learning.overview import overview_of
+from lms.learning.overview import overview_of, step_after
 from modules.models import Enrolment, Lesson, Path
 from modules.progress import PrerequisitesMissing, complete_lesson, enrol, has_done
 from quizzes.way import way_of
@@ -72,18 +71,8 @@ def lesson_done(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
         done = has_done(user_of(request), lesson_key)
         return _asked(request, "learning/lesson_done.html", {"lesson": lesson, "done": done, "form": form})
     complete_lesson(learner=user_of(request), lesson=lesson, completion_id=form.cleaned_data["record"])
-    enrolment = _enrolment_with(lesson, request)
-    if enrolment is None:
-        return redirect("learning:overview")
-    following = way_of(enrolment.path, user_of(request)).next_step
+    following = step_after(lesson, user_of(request))
     return redirect(following.url if following else "learning:overview")
-
-
-def _enrolment_with(lesson: Lesson, request: HttpRequest) -> Enrolment | None:
-    """The path this learner is on that holds the lesson: the newest first."""
-    module_key = lesson.get_parent().translation_key
-    open_ones = Enrolment.objects.filter(learner=user_of(request), path__path_modules__module__translation_key=module_key)
-    return open_ones.select_related("path").order_by(F("completed_at").asc(nulls_first=True), "-started_at").first()
 
 
 @require_safe

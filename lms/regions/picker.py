@@ -35,10 +35,8 @@ def find_villages(query: str) -> list[tuple[str, str]]:
         return []
     begins = Case(When(name__istartswith=query, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = Region.objects.villages().filter(name__icontains=query).annotate(rank=begins).order_by("rank", "name", "code")
-    return [
-        (village.code, f"{village.name}, {village.parent.name}, {village.parent.parent.name}")  # type: ignore[union-attr]
-        for village in found.select_related("parent__parent")[:MOST_FOUND]
-    ]
+    named = found.values_list("code", "name", "parent__name", "parent__parent__name")[:MOST_FOUND]
+    return [(code, ", ".join(names)) for code, *names in named]
 
 
 def is_step(data: Any) -> bool:

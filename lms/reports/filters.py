@@ -61,12 +61,13 @@ class ListFilter(forms.Form):
 
     def _offer(self, name: str, choices: list[Any]) -> None:
         if choices:
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.choices = [("", _("All")), *choices]
         else:
             del self.fields[name]
 
     def value(self, name: str) -> Any:
-        return getattr(self, "cleaned_data", {}).get(name) or None
+        return self.cleaned_data.get(name) or None
 
     @property
     def view(self) -> View:
@@ -113,7 +114,7 @@ class ListFilter(forms.Form):
 
     def chosen(self) -> dict[str, str]:
         """What was chosen, for the log."""
-        values = {name: str(value) for name, value in getattr(self, "cleaned_data", {}).items() if value}
+        values = {name: str(value) for name, value in self.cleaned_data.items() if value}
         return {**values, **({"wilayah": self.regions.code} if self.regions.code else {})}
 
 

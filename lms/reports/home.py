@@ -14,6 +14,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, TaskState
 
 from lms.accounts.permissions import may_publish, may_write
+from lms.accounts.personal import user_of
 from lms.reports.queries import (
     Share,
     View,
@@ -128,7 +129,7 @@ class HelpPanel(Panel):
 
 def home_panels(request: HttpRequest) -> list[Panel]:
     """The panels of this person's work; who is responsible for no region has no villages to look after."""
-    user: User = request.user  # type: ignore[assignment]
+    user = user_of(request)
     panels: list[Panel] = [TodayPanel(user), HelpPanel(user)]
     if user.has_perm("certificates.view_certificate") and user.scope_id and not may_write(user):
         panels.append(UncoveredPanel(user))

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponseBase
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 
 from lms.accounts.permissions import may_read_log
+from lms.accounts.personal import user_of
 from lms.reports.export import csv_cell
 
 
 class OfficeLogView(LogEntriesView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_read_log(request.user):  # type: ignore[arg-type]
+        if not may_read_log(user_of(request)):
             raise PermissionDenied
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response

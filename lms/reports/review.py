@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from lms.accounts.permissions import may_publish
+from lms.accounts.personal import user_of
 from lms.reports.queries import reviewable_models, unreviewed
 
 MOST_OF_A_KIND = 200
@@ -35,7 +36,7 @@ class TextsToReviewView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "clipboard-list"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not may_publish(request.user):  # type: ignore[arg-type]
+        if not may_publish(user_of(request)):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -17,6 +17,7 @@ from lms.accounts.erasure import StaffAccount, erase
 from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
 from lms.accounts.phones import e164
+from lms.accounts.validators import validate_staff_password
 from lms.regions.chooser import RegionChooser
 from lms.regions.models import VILLAGE_LEVELS, Region
 
@@ -53,6 +54,16 @@ class StaffFields(forms.ModelForm):
         if written and not e164(written):
             raise ValidationError(_("Write a telephone number such as 0812-3456-7890."))
         return e164(written) if written else None
+
+    def clean(self) -> dict[str, Any]:
+        """The roles that are ticked here count for the password that is typed beside them."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if (password := cleaned.get("password1")) and (cleaned.get("is_superuser") or cleaned.get("groups")):
+            try:
+                validate_staff_password(password)
+            except ValidationError as too_short:
+                self.add_error("password1", too_short)
+        return cleaned
 
 
 class StaffCreationForm(StaffFields, UserCreationForm):

@@ -128,10 +128,13 @@ CACHES = {
     # Rendered public pages, shared by all processes of a machine.
     "pages": env.cache("PAGE_CACHE_URL", default=f"filecache://{VAR / 'page-cache'}"),
 }
-for _alias in CACHES.values():
-    _alias.setdefault("OPTIONS", {})
+for _alias, _backend in (("default", "OptionalRedis"), ("pages", "PagesInRedis")):
+    CACHES[_alias].setdefault("OPTIONS", {})
+    if CACHES[_alias]["BACKEND"].endswith("RedisCache"):
+        CACHES[_alias]["BACKEND"] = f"lms.optional_redis.{_backend}"
+    elif _alias == "pages":
+        CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 5000  # Redis has a limit of its own.
 CACHES["pages"]["TIMEOUT"] = 24 * 60 * 60
-CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] = 5000
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
@@ -248,7 +251,7 @@ LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
+CONTENT_SECURITY_POLICY: dict[str, dict[str, list[str]]] = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF],

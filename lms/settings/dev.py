@@ -2,7 +2,7 @@
 
 from lms.secret import machine_secret
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import VAR, env
 
 SECRET_KEY = machine_secret(VAR)

@@ -1,9 +1,9 @@
 """A real deployment. Everything that is its own comes from the environment; start is refused in words when that is unsafe."""
 
-from lms.deployment import refuse_unsafe
+from lms.deployment import media_origin, refuse_unsafe
 
-from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, BASE_URL, TASKS, env
+from .base import *
+from .base import ALLOWED_HOSTS, BASE_URL, CONTENT_SECURITY_POLICY, STORAGES, TASKS, env
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = env.bool("DEBUG", default=False)
@@ -36,11 +36,14 @@ if bucket := env("S3_BUCKET", default=""):
         "region_name": env("S3_REGION", default=None),
     }
     MEDIA_IS_LOCAL = False
+    MEDIA_DOMAIN = env("S3_MEDIA_DOMAIN", default=None)
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**S3, "location": "media", "querystring_auth": False},
+        "OPTIONS": {**S3, "location": "media", "querystring_auth": False, "custom_domain": MEDIA_DOMAIN},
     }
     STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {**S3, "location": "private", "default_acl": "private"},
     }
+    for directive in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append(media_origin(bucket, endpoint=S3["endpoint_url"], domain=MEDIA_DOMAIN))

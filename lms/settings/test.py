@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from .base import *  # noqa: F403
+from .base import *
 from .base import DATABASES, SQLITE_OPTIONS, STORAGES, env
 
 SECRET_KEY = "test-only-" + "x" * 50

@@ -15,7 +15,6 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
 from modules.models.base import BODY_PANEL, PublicPage, Reviewable
 from modules.models.leaders import Leader
@@ -40,7 +39,7 @@ class Home(PublicPage):
         "modules.HandoutIndex",
         "modules.PlainPage",
     ]
-    max_count_per_parent = 3
+    max_count_per_parent = 1  # Those of other languages come by translating, which is not counted here.
     template = "modules/home.html"
 
     class Meta:
@@ -108,11 +107,6 @@ class Path(PublicPage):
     def modules_in_order(self) -> list[Module]:
         """The live modules of this path. One query."""
         return [row.module for row in self.path_modules.select_related("module") if row.module.live]
-
-    @property
-    def audience_labels(self) -> list[str]:
-        labels = dict(Audience.choices)
-        return [str(labels[key]) for key in self.audiences if key in labels]
 
 
 class PathModule(Orderable):

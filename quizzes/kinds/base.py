@@ -137,7 +137,3 @@ def known(answer: Any, ids: Mapping[str, Any]) -> str | None:
 
 def texts(choices: Sequence[Mapping[str, str]]) -> dict[str, str]:
     return {choice["id"]: choice["text"] for choice in choices}
-
-
-def repeated(values: Sequence[str]) -> bool:
-    return len(set(values)) < len(values)

@@ -100,7 +100,6 @@ PUBLIC = [
 
 COMING_IN = [
     Row("account_signup", "200 on on on on on on on", "200 on on on on on on on"),
-    Row("signup", "200 on on on on on on on", "200 on on on on on on on"),
     Row("account_login", "200 on on on on on on on", "200 on on on on on on on"),
     Row("use_code", all_of_them("200"), all_of_them("200")),
     Row("account_logout", all_of_them("200"), all_of_them("on")),

@@ -55,17 +55,45 @@ def test_each_unsafe_setting_is_refused_by_name(change: dict[str, object], word:
         refuse_unsafe(**{**SAFE, **change})  # type: ignore[arg-type]
 
 
-def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def _manage(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
     given = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
     given |= {"DJANGO_SETTINGS_MODULE": "lms.settings.production", "BETANG_VAR": str(folder)} | environment
-    command = [sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "INFO"]
-    return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-W", "ignore", "manage.py", *command], cwd=ROOT, env=given, capture_output=True, text=True, check=False
+    )
+
+
+def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return _manage(folder, "check", "--deploy", "--fail-level", "INFO", **environment)
 
 
 def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
     done = _check(tmp_path, SECRET_KEY=SECRET, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "origin"),
+    [
+        ({"S3_ENDPOINT": "https://s3.example.go.id:9000"}, "https://s3.example.go.id:9000"),
+        ({"S3_ENDPOINT": "https://s3.example.go.id", "S3_MEDIA_DOMAIN": "gambar.example.go.id"}, "https://gambar.example.go.id"),
+        ({}, "https://betang.s3.amazonaws.com"),
+    ],
+)
+def test_pictures_from_object_storage_are_let_in_by_the_policy(environment: dict[str, str], origin: str, tmp_path: Path) -> None:
+    """In the settings, in the admin's own policy, and in the address that a picture really gets."""
+    code = (
+        "from django.conf import settings; from django.core.files.storage import storages; from lms.admin_csp import LOOSER\n"
+        "policy = settings.CONTENT_SECURITY_POLICY['DIRECTIVES']\n"
+        "print(policy['img-src'][-1], policy['media-src'][-1], LOOSER['img-src'][-2], storages['default'].url('x.svg'))"
+    )
+    safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
+    bucket = {"S3_BUCKET": "betang", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "b"}
+    done = _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, **bucket, **environment)
+    *named, address = done.stdout.split()
+    assert named == [origin] * 3, done.stderr
+    assert address.startswith(origin)
 
 
 def test_production_without_an_environment_does_not_start_and_says_why(tmp_path: Path) -> None:
@@ -80,3 +108,12 @@ def test_a_machines_secret_is_made_once_and_readable_by_its_owner_alone(tmp_path
     assert first == second
     assert len(first) >= 50
     assert ((tmp_path / "secret_key").stat().st_mode & 0o777) == 0o600
+
+
+def test_caches_can_be_in_redis_by_settings_alone(tmp_path: Path) -> None:
+    """Limits of a folder, such as a number of entries, are no options that Redis knows."""
+    safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
+    code = "from django.core.cache import caches; print(caches['pages'].get('x', 'made'), caches['default'].get('x', 'anew'))"
+    redis = {"PAGE_CACHE_URL": "rediscache://127.0.0.1:1/0", "CACHE_URL": "rediscache://127.0.0.1:1/1"}
+    done = _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, **redis)
+    assert done.stdout == "made anew\n", done.stderr

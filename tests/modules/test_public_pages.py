@@ -247,3 +247,11 @@ def test_scripts_stay_small() -> None:
     names = ("site", "hints", "quick-exit", "low-data", "leader-message", "page-tools", "progress")
     folder = Path(django_settings.BASE_DIR) / "lms/static/lms/js"
     assert sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 9)) for name in names) <= 4 * 1024
+
+
+def test_the_list_of_modules_counts_only_lessons_that_are_published(home: Any, client: Client) -> None:
+    module = make_module(home, lessons=2)
+    module.get_children().last().unpublish()
+    page = client.get("/modul/").content.decode()
+    assert "1 pelajaran" in page
+    assert "2 pelajaran" not in page

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.password_validation import validate_password
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -48,6 +49,9 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> User:
+        """As ``createsuperuser`` asks for it. Raises ValidationError also for a password too short for staff."""
+        if password is not None:
+            validate_password(password, self.model(username=username, is_superuser=True, **fields))
         return self.create_user(username, password, is_superuser=True, **fields)
 
 

@@ -217,10 +217,10 @@ def test_the_nightly_purge_deletes_what_is_of_no_use_and_nothing_else(person: Us
         sign_in(Client(), "peserta", "607183")
         issue_code(user=person, acting_user=officer)
         clock.shift(timedelta(hours=23))
-        call_command("purge_accounts")
+        call_command("purge_sign_ins")
         assert (SignInFailure.objects.count(), SignInCode.objects.count()) == (1, 1)
         clock.shift(timedelta(hours=26))
         for _ in range(2):
-            call_command("purge_accounts")
+            call_command("purge_sign_ins")
             assert (SignInFailure.objects.count(), SignInCode.objects.count()) == (0, 0)
     assert User.objects.get(pk=person.pk).check_password(PIN)

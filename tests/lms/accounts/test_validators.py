@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 
 from lms.accounts.models import User
 from lms.accounts.validators import COMMON_PINS, is_common_pin
@@ -93,3 +94,13 @@ def test_a_pin_is_not_enough_for_somebody_who_enters_the_admin(superuser: User) 
 def test_without_the_validators_a_common_pin_would_pass(settings: object) -> None:
     settings.AUTH_PASSWORD_VALIDATORS = []  # type: ignore[attr-defined]
     validate_password("123456")
+
+
+@pytest.mark.django_db
+def test_a_superuser_does_not_begin_with_a_pin(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "739164")
+    with pytest.raises(CommandError, match="12"):
+        call_command("createsuperuser", interactive=False, username="sistem", name="Sistem")
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "kopi manis di teras")
+    call_command("createsuperuser", interactive=False, username="sistem", name="Sistem", verbosity=0)
+    assert User.objects.get(username="sistem").is_superuser

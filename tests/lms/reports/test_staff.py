@@ -206,6 +206,18 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
     assert "Budi Santoso" in as_superuser.get(reverse("wagtailusers_users:index"), {"q": "santoso"}).content.decode()
 
 
+@pytest.mark.parametrize(("role", "status"), [({"groups": "Koordinator"}, 200), ({"is_superuser": "on"}, 200), ({}, 302)])
+def test_a_new_account_of_staff_does_not_begin_with_a_pin(role: dict[str, str], status: int, as_superuser: Client) -> None:
+    if "groups" in role:
+        role = {"groups": str(Group.objects.get(name=role["groups"]).pk)}
+    fields = {"username": "budi.s", "name": "Budi Santoso", "audience": "lainnya", "password1": "739164", "password2": "739164", **role}
+    response = as_superuser.post(reverse("wagtailusers_users:add"), fields)
+    assert response.status_code == status
+    assert User.objects.filter(username="budi.s").exists() == (status == 302)
+    if status == 200:
+        assert set(response.context["form"].errors) == {"password1"}
+
+
 def test_a_wrong_number_name_or_village_is_told(as_superuser: Client) -> None:
     wrong = {"username": "x", "name": "=X", "phone": "12", "region": "62.07"}
     response = as_superuser.post(reverse("wagtailusers_users:add"), wrong)
