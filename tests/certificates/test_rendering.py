@@ -147,6 +147,16 @@ def test_long_names_stay_inside_the_frame_and_on_two_pages(name: str) -> None:
         assert picture.crop(tuple(round(side * 40 / 25.4) for side in strip)).getextrema()[0] > 235
 
 
+@pytest.mark.parametrize(("modules", "letters"), [(10, 95), (10, 255), (20, 95), (4, 40)])
+def test_however_many_modules_and_however_long_their_titles_there_are_two_pages(modules: int, letters: int) -> None:
+    title = ("Kenali risiko anak di ruang digital dan cara menjaganya bersama " * 4)[:letters].strip()
+    rows = [{"title": title, "minutes": 90, "jp": "2", "score": "90"}] * modules
+    document = render(sample_facts(path=title, modules=rows, name="Nama Panjang " * 7, bsre=True))
+    assert len(pikepdf.open(io.BytesIO(document)).pages) == 2
+    assert text_of(document).count(title) == modules + 2
+    assert "Bila Anda khawatir akan keselamatan seorang anak" in text_of(document)
+
+
 def test_every_letter_that_is_let_through_has_a_shape() -> None:
     letters = "".join(char for char in map(chr, range(0x20, 0x2300)) if re.match(f"[{LETTERS}]", char) and not char.isspace())
     assert len(letters) > 500
