@@ -28,7 +28,9 @@ from lms.reports.queries import (
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-MOST_VILLAGES = 12
+FIRST_VILLAGES = 12
+#: More than any regency has.
+MOST_VILLAGES = 250
 MOST_DRAFTS = 10
 
 
@@ -96,8 +98,9 @@ class UncoveredPanel(Panel):
     name, order, template_name = "uncovered", 20, "reports/home/uncovered.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        found = villages_without_anyone(View(self.user))
-        return {"villages": list(found.order_by("code")[:MOST_VILLAGES]), "count": found.count()}
+        found = villages_without_anyone(View(self.user)).order_by("code")
+        villages = list(found[:MOST_VILLAGES])
+        return {"first": villages[:FIRST_VILLAGES], "others": villages[FIRST_VILLAGES:], "count": found.count()}
 
 
 class DraftsPanel(Panel):

@@ -44,6 +44,16 @@ def test_a_coordinator_opens_on_own_regency(office: Office, client: Client) -> N
     assert "Pahandut" not in text
 
 
+def test_every_village_without_anyone_is_named(office: Office, client: Client) -> None:
+    names = [f"Desa Nomor {number}." for number in range(20)]
+    for number, name in enumerate(names):
+        make_village(f"62.07.01.21{number:02}", name)
+    client.force_login(office.coordinator)
+    text = client.get(HOME).content.decode()
+    assert [name for name in names if text.count(name) != 1] == []
+    assert "<details>" in text
+
+
 def test_the_province_opens_on_what_waits(office: Office, client: Client) -> None:
     learners(office, 4, SERUYAN)
     lesson = Lesson.objects.first()
