@@ -168,6 +168,8 @@ def test_other_letters_become_question_marks_and_invisible_signs_go() -> None:
     assert settable("Siti 名 \u202eA\u200b") == "Siti ? A"
     assert settable("Ma\u02bcanyan") == "Ma\u02bcanyan"
     assert settable("a\u0301") == "á"
+    assert settable("Đặng") == "Đa\u0323\u0306ng"
+    assert settable("ơ") == "o"
 
 
 # Reading the code -----------------------------------------------------------------------------------------
