@@ -82,6 +82,14 @@ def test_a_training_of_one_day_names_the_day_once() -> None:
     assert "pada tanggal 11 Maret 2026, setara" in text
 
 
+def test_a_renewal_says_so() -> None:
+    renewed = text_of(render(sample_facts(renewed="2028-02-01", renewed_words="1 Februari 2028")))
+    assert "2 Februari 2026 s.d. 11 Maret 2026, setara" in renewed
+    assert "memuaskan. Diperpanjang melalui penyegaran pada tanggal 1 Februari 2028." in renewed
+    assert "Penyegaran: 1 Februari 2028" in renewed
+    assert "enyegaran" not in text_of(render(sample_facts()))
+
+
 def test_it_is_two_small_accessible_pages() -> None:
     document = render(sample_facts())
     with pikepdf.open(io.BytesIO(document)) as pdf:
