@@ -52,6 +52,13 @@ class OfficeIndexView(IndexView):
     def get_ordering(self) -> str | None:
         return self.listing.sorted_by
 
+    @cached_property
+    def no_results_message(self) -> str:
+        """That there is nobody, or that nobody fits what was asked for."""
+        if self.listing.filters.chosen():
+            return _("Nothing fits these filters. Clear them to see all.")
+        return str(super().no_results_message)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["filter_form"] = self.listing.filters

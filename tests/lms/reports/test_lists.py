@@ -266,6 +266,14 @@ def test_every_column_that_offers_it_sorts(office: Office, people: None, client:
             assert page.context["ordering"] == f"-{sort}"
 
 
+def test_an_empty_list_says_whether_nobody_is_there_or_nobody_fits(office: Office, client: Client) -> None:
+    client.force_login(office.coordinator)
+    address = reverse("office_people:index")
+    assert "Belum ada orang." in client.get(address).content.decode()
+    assert "Tidak ada yang cocok dengan saringan ini." in client.get(f"{address}?q=x").content.decode()
+    assert "Tidak ada yang cocok" not in client.get(f"{address}?q=").content.decode()
+
+
 # Numbers -------------------------------------------------------------------------------------------------
 
 
