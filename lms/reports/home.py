@@ -28,9 +28,7 @@ from lms.reports.queries import (
 if TYPE_CHECKING:
     from lms.accounts.models import User
 
-FIRST_VILLAGES = 12
-#: More than any regency has.
-MOST_VILLAGES = 250
+MOST_VILLAGES = 12
 MOST_DRAFTS = 10
 
 
@@ -69,7 +67,8 @@ def certificate_cards(user: User) -> Iterator[Card]:
     if user.has_perm("certificates.view_certificate"):
         view, url = View(user), reverse("office_certificates:index")
         yield Card.of(certificates_expiring(view), _("valid certificates end soon"), f"{url}?keadaan=expiring&ordering=valid_until")
-        yield Card.of(villages_covered(view), _("villages have at least one person with a valid certificate"), url)
+        villages = reverse("office_villages:index")
+        yield Card.of(villages_covered(view), _("villages have at least one person with a valid certificate"), villages)
 
 
 CARDS: tuple[Callable[[User], Iterator[Card]], ...] = (publishing_cards, people_cards, certificate_cards)
@@ -98,9 +97,8 @@ class UncoveredPanel(Panel):
     name, order, template_name = "uncovered", 20, "reports/home/uncovered.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        found = villages_without_anyone(View(self.user)).order_by("code")
-        villages = list(found[:MOST_VILLAGES])
-        return {"first": villages[:FIRST_VILLAGES], "others": villages[FIRST_VILLAGES:], "count": found.count()}
+        found = villages_without_anyone(View(self.user))
+        return {"villages": list(found.order_by("code")[:MOST_VILLAGES]), "count": found.count()}
 
 
 class DraftsPanel(Panel):
