@@ -36,7 +36,7 @@ def settable(text: str) -> str:
 
 def _put_together(found: re.Match[str]) -> str:
     """A letter that has no shape of its own, as its base with the marks that have one: Vietnamese names keep theirs."""
-    base, *marks = unicodedata.normalize("NFD", found[0])
+    base, *marks = list(unicodedata.normalize("NFD", found[0]))
     return "?" if _OTHER.match(base) else base + "".join(mark for mark in marks if not _OTHER.match(mark))
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from lms.accounts.personal import user_of
 from lms.regions.models import Region
 from lms.reports.listing import Figure
 from lms.reports.queries import Share, View, coverage_by_regency, villages_covered, villages_without_anyone
@@ -42,8 +43,9 @@ class CoverageView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        choice = region_choice(self.request.user, self.request.GET)
-        view = View(self.request.user, choice.code)
+        user = user_of(self.request)
+        choice = region_choice(user, self.request.GET)
+        view = View(user, choice.code)
         figures = [Figure(villages_covered(view), _("villages have at least one person with a valid certificate"))]
         shares = coverage_by_regency(view)
         names = Region.objects.in_bulk(shares)
