@@ -98,6 +98,7 @@ def _context(request: HttpRequest, certificate: Certificate, form: Form | None =
         "certificate": certificate,
         "finding": finding_of(certificate),
         "form": form,
+        "replaces": certificate.replaces.first(),
         "may_change": user.has_perm(CHANGE),
         "is_own": certificate.learner_id == user.pk,
     }

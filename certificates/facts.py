@@ -51,6 +51,12 @@ def facts_of(
     }
 
 
+def renewal_of(before: Facts, *, renewed_on: date) -> Facts:
+    """A renewal attests the training that was, on the days on which it was, and says when it was refreshed: nobody learnt it all anew."""
+    training = {key: before[key] for key in ("started", "started_words", "completed", "completed_words")}
+    return {**training, "renewed": renewed_on.isoformat(), "renewed_words": date_in_words(renewed_on)}
+
+
 def add_months(day: date, months: int) -> date:
     """The same day so many months later, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from certificates.facts import add_months, facts_of
+from certificates.facts import add_months, facts_of, renewal_of
 from certificates.models import Certificate, CertificateQuerySet, CertificateSettings, NumberSequence, State, new_code
 from certificates.rendering import render_certificate
 from certificates.wording import number_from
@@ -102,21 +102,26 @@ def _existing(enrolment: Enrolment, *, cycles_before: int = 0) -> Certificate | 
     return Certificate.objects.standing().filter(**own).first()
 
 
+def _renewed_by(enrolment: Enrolment) -> Certificate | None:
+    """The certificate of the cycle before; of a first cycle there is none."""
+    return _existing(enrolment, cycles_before=1) if enrolment.cycle > 1 else None
+
+
 def _completed_way(enrolment: Enrolment) -> Way:
     way = way_of(enrolment.path, enrolment.learner)
     if not way.complete:
         raise PathNotCompleted(way)
     if enrolment.cycle > 1:
-        before = _existing(enrolment, cycles_before=1)
+        before = _renewed_by(enrolment)
         if before is None or before.revoked_at or not _refreshed(before):
             raise RefresherNotPassed
     return way
 
 
 def _refreshed(certificate: Certificate) -> bool:
-    """Whether a refresher of the path was passed after it was completed, from the day on which the certificate counted as expiring soon."""
+    """Whether a refresher of the path was passed after it was completed or renewed, while the certificate counted as expiring soon."""
     opens = certificate.valid_until - timedelta(days=CertificateSettings.current().expiring_days)
-    completed = date.fromisoformat(certificate.facts["completed"])
+    completed = date.fromisoformat(certificate.facts.get("renewed") or certificate.facts["completed"])
     return (
         Attempt.objects.passed()
         .filter(learner_id=certificate.learner_id, quiz__purpose__in=DAYS, quiz__path__translation_key=certificate.path_key)
@@ -174,6 +179,8 @@ def _give(enrolment: Enrolment, way: Way, acting_user: User | None) -> Certifica
     completed_at = enrolment.completed_at or timezone.now()
     valid_until = add_months(today, enrolment.path.validity_months)
     facts = facts_of(enrolment, way, settings, code=code, issued_on=today, completed_at=completed_at, valid_until=valid_until)
+    if before := _renewed_by(enrolment):
+        facts |= renewal_of(before.facts, renewed_on=timezone.localdate(completed_at))
     with transaction.atomic():
         sequence = NumberSequence.take(today.year)
         facts["number"] = number = next_number(settings, sequence, today)

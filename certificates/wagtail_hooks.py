@@ -11,8 +11,8 @@ from lms.log_words import register_log_words
 
 ACTIONS = {
     "certificates.issue": (_("Issue"), _("Issued a certificate")),
-    "certificates.revoke": (_("Revoke"), _("Revoked a certificate")),
-    "certificates.replace": (_("Replace"), _("Replaced a certificate by a corrected one")),
+    "certificates.revoke": (_("Revoke"), _("Revoked a certificate. Reason: %(reason)s")),
+    "certificates.replace": (_("Replace"), _("Replaced certificate %(replaces)s by a corrected one")),
     "certificates.render_again": (_("Make the PDF again"), _("Made the PDF of a certificate again")),
 }
 register_log_words(ACTIONS)

@@ -12,7 +12,8 @@ from typing import Any
 import typst
 
 FONTS = Path(__file__).resolve().parent / "fonts"
-#: The letters that our fonts have. A PDF/UA may hold no letter without a shape, so anything else is set as a question mark.
+#: The letters that our fonts have. A PDF/UA may hold no letter without a shape, so anything else is put together of
+#: these, or set as a question mark.
 LETTERS = (
     " -~\u00a0-\u00b1\u00b4-\u00b8\u00ba-\u017f\u018f\u0192\u01cd-\u01dc\u01e6\u01e7\u0218-\u021b\u0259\u02bb\u02bc"
     "\u0300-\u0304\u0306-\u030c\u0323\u0327\u0328\u1e00-\u1e99\u2010-\u2015\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2032\u2033"
@@ -30,7 +31,18 @@ def settable(text: str) -> str:
     """The text in letters that our fonts have. Signs that turn the direction of writing, or are not seen at all, are left out."""
     composed = unicodedata.normalize("NFC", text)
     seen = "".join(" " if char.isspace() else char for char in composed if unicodedata.category(char) not in ("Cc", "Cf") or char.isspace())
-    return _OTHER.sub("?", seen)
+    return _OTHER.sub(_put_together, seen)
+
+
+def _put_together(found: re.Match[str]) -> str:
+    """A letter that has no shape of its own, as its base with the marks that have one: Vietnamese names keep theirs."""
+    base, *marks = list(unicodedata.normalize("NFD", found[0]))
+    return "?" if _OTHER.match(base) else base + "".join(mark for mark in marks if not _OTHER.match(mark))
+
+
+def without_shape(text: str) -> str:
+    """The signs of a text that our fonts cannot show, each once: other scripts, pictures."""
+    return "".join(dict.fromkeys(char for char in unicodedata.normalize("NFC", text) if char != "?" and settable(char) == "?"))
 
 
 def all_settable(value: Any) -> Any:

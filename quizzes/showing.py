@@ -22,12 +22,12 @@ def name_of(position: int) -> str:
 
 def shown_questions(attempt: Attempt, answers: Mapping[int, Any]) -> list[Content]:
     """What the page of an open attempt shows: no key, no feedback; choices always in the order of the attempt's seed."""
-    return [_shown(attempt.seed, position, content, answers.get(position)) for position, content in enumerate(questions_of(attempt), 1)]
+    return [shown_question(attempt, position, content, answers.get(position)) for position, content in enumerate(questions_of(attempt), 1)]
 
 
-def _shown(seed: int, position: int, content: Content, answer: Any) -> Content:
+def shown_question(attempt: Attempt, position: int, content: Content, answer: Any) -> Content:
     kind: str = content["kind"]
-    shown = KINDS[kind].shown(content, dice(f"{seed}:{position}"), answer)
+    shown = KINDS[kind].shown(content, dice(f"{attempt.seed}:{position}"), answer)
     head = {"position": position, "name": name_of(position), "kind": kind, "prompt": content["prompt"], "answered": bool(answer)}
     return {**head, "template": f"quizzes/kinds/{kind}.html", **shown}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.accounts.addresses import client_address
 from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
+from lms.accounts.permissions import may_enter_admin
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -47,6 +48,12 @@ class AccountAdapter(DefaultAccountAdapter):
         return bool(url and "/" in url) and url_has_allowed_host_and_scheme(
             url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
         )
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where nobody asked for another page: staff to their work, everybody else to their learning."""
+        if may_enter_admin(cast("User", request.user)):
+            return reverse("wagtailadmin_home")
+        return str(super().get_login_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("accounts:my_data")

@@ -18,6 +18,7 @@ from quizzes.attempts import questions_of, stored_answers
 from quizzes.kinds import Content, Grade
 from quizzes.models import Attempt, Kind, Purpose
 from quizzes.scoring import score
+from quizzes.showing import shown_question
 
 
 class AttemptFilter(ListFilter):
@@ -72,13 +73,17 @@ class AttemptList(OfficeList):
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A question of an attempt. ``grade`` is None as long as the attempt is open: then nobody is shown the key."""
+    """A question of an attempt. ``grade`` is None as long as the attempt is open: then nobody is shown the key.
+
+    ``page`` is what the learner's page showed, with its template: all choices in their order, what was answered marked.
+    """
 
     position: int
     content: Content
     kind: str
     answered: bool
     grade: Grade | None
+    page: Content
 
 
 def questions_as_shown(attempt: Attempt) -> list[ShownQuestion]:
@@ -87,8 +92,12 @@ def questions_as_shown(attempt: Attempt) -> list[ShownQuestion]:
     grades: tuple[Grade | None, ...] = (
         score(contents, answers, attempt.pass_mark).grades if attempt.finished_at else (None,) * len(contents)
     )
-    labels = dict(Kind.choices)
     return [
-        ShownQuestion(position, content, str(labels.get(content["kind"], "")), answers.get(position) not in (None, ""), grade)
+        _shown_question(attempt, position, content, answers.get(position), grade)
         for position, (content, grade) in enumerate(zip(contents, grades, strict=True), 1)
     ]
+
+
+def _shown_question(attempt: Attempt, position: int, content: Content, answer: Any, grade: Grade | None) -> ShownQuestion:
+    label, page = str(dict(Kind.choices).get(content["kind"], "")), shown_question(attempt, position, content, answer)
+    return ShownQuestion(position, content, label, answer not in (None, ""), grade, page)

@@ -28,6 +28,7 @@ ROOMS = {
     "office_certificates",
     "office_enrolments",
     "office_people",
+    "office_villages",
 }
 #: What every page of the admin needs.
 HALL = {"wagtailadmin_home", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"}

@@ -19,6 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import get_language
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
 from wagtail.log_actions import log
 
 from lms.reports.columns import Cell, Col, as_text
@@ -37,6 +38,8 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What begins a formula, or hides the beginning of one; also in full width, which some programs fold.
 FORMULA_START = re.compile("[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00]")
 EXCEL_LIMIT = 32_767
+#: Widths of columns, in digits: of the first one, which names somebody, and of any other at least.
+NAMES, NARROWEST = 32, 16
 
 
 def export(listing: OfficeList, file_format: str) -> HttpResponseBase:
@@ -107,6 +110,8 @@ def write_xlsx(columns: Sequence[Col], rows: Iterable[Any], output: IO[bytes]) -
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Data")
     sheet.freeze_panes = "A2"
+    for number, col in enumerate(columns):
+        sheet.column_dimensions[get_column_letter(number + 1)].width = max(NARROWEST if number else NAMES, len(str(col.label)) + 2)
     sheet.append([text_cell(sheet, str(col.label)) for col in columns])
     for row in rows:
         sheet.append([xlsx_cell(sheet, col.value(row)) for col in columns])

@@ -68,7 +68,8 @@ def certificate_cards(user: User) -> Iterator[Card]:
     if user.has_perm("certificates.view_certificate"):
         view, url = View(user), reverse("office_certificates:index")
         yield Card.of(certificates_expiring(view), _("valid certificates end soon"), f"{url}?keadaan=expiring&ordering=valid_until")
-        yield Card.of(villages_covered(view), _("villages have at least one person with a valid certificate"), url)
+        villages = reverse("office_villages:index")
+        yield Card.of(villages_covered(view), _("villages have at least one person with a valid certificate"), villages)
 
 
 CARDS: tuple[Callable[[User], Iterator[Card]], ...] = (publishing_cards, people_cards, certificate_cards)

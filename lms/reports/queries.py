@@ -11,7 +11,8 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
 
 from certificates.models import Certificate
 from certificates.models.certificates import CertificateQuerySet
@@ -22,6 +23,9 @@ from modules.models import Enrolment, Path
 from modules.models.base import Reviewable
 from quizzes.models import Attempt, Purpose, Quiz
 from quizzes.models.attempts import AttemptQuerySet
+
+#: Letters of the code of a regency, such as 62.07.
+REGENCY_CODE = 5
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,14 @@ def villages_without_anyone(view: View) -> QuerySet[Region]:
     """Villages in which nobody has a valid certificate."""
     there = certified(view).filter(learner__region_id=OuterRef("pk"))
     return villages(view).filter(~Exists(there)).select_related("parent__parent")
+
+
+def coverage_by_regency(view: View) -> dict[str, Share]:
+    """The same for each regency and city, by its code. One query."""
+    there = certified(view).filter(learner__region_id=OuterRef("pk"))
+    found = villages(view).annotate(regency=Left("code", REGENCY_CODE)).values_list("regency").order_by("regency")
+    rows = found.annotate(covered=Count("pk", filter=Exists(there)), all=Count("pk"))
+    return {code: Share(covered, whole) for code, covered, whole in rows}
 
 
 def people_certified(view: View) -> Share:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -12,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.generic import View as DjangoView
 from wagtail.admin.ui.tables import Column
@@ -53,6 +55,13 @@ class OfficeIndexView(IndexView):
     def get_ordering(self) -> str | None:
         return self.listing.sorted_by
 
+    @cached_property
+    def no_results_message(self) -> str:
+        """That there is nobody, or that nobody fits what was asked for."""
+        if self.listing.filters.chosen():
+            return _("Nothing fits these filters. Clear them to see all.")
+        return str(super().no_results_message)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["filter_form"] = self.listing.filters
@@ -63,13 +72,21 @@ class OfficeIndexView(IndexView):
 
 
 class OfficeExportView(PermissionCheckedMixin, DjangoView):
-    """Personal data leaves the house: who signed in, or showed that it is them, longer than ten minutes ago does so again."""
+    """Personal data leaves the house: who has not shown within ten minutes that it is them does so first. Signing in is not enough."""
 
     model: Any = None
     listing_class: type[OfficeList] = OfficeList
     permission_required = "export"
     index_url_name = ""
     http_method_names = ["get", "post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Always back to the list: left to itself allauth sends the file from the page with the password, where there is no filter."""
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        except ReauthenticationRequired:
+            return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}")
+        return response
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """The way back from proving who one is: to the list with the same filters, where the button is."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from certificates.models import Certificate
 from lms.accounts.models import User
 from lms.reports.attempts import AttemptList
 from lms.reports.certificates import CertificateList
+from lms.reports.coverage import CoverageView
 from lms.reports.details import AttemptView, EnrolmentView, PersonView
 from lms.reports.enrolments import EnrolmentList
 from lms.reports.listing import OfficeList
@@ -93,7 +97,21 @@ class CertificateViewSet(OfficeViewSet):
     detail_url_name = "certificates_admin:show"
 
 
+class VillagesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("certificates.view_certificate")
+
+
+class VillagesViewSet(ViewSet):
+    name, url_prefix = "office_villages", "kantor/desa"
+    menu_label, icon = _("Villages"), "site"
+    menu_item_class = VillagesMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [path("", CoverageView.as_view(), name="index")]
+
+
 class OfficeGroup(ModelViewSetGroup):
     menu_label, menu_icon, menu_order = _("Office"), "home", 90
     menu_name = "office"
-    items = (PeopleViewSet, EnrolmentViewSet, AttemptViewSet, CertificateViewSet)
+    items = (PeopleViewSet, EnrolmentViewSet, AttemptViewSet, CertificateViewSet, VillagesViewSet)

@@ -24,7 +24,7 @@ from lms.reports.home import home_panels
 from lms.reports.review import TextsToReviewView
 from lms.reports.viewsets import OfficeGroup
 
-register_log_words({LOG_ACTION: (_("Download a list"), _("Downloaded a list"))})
+register_log_words({LOG_ACTION: (_("Download a list"), _("Downloaded the list “%(list)s” (%(format)s): %(rows)s rows"))})
 
 
 @hooks.register("register_admin_viewset")

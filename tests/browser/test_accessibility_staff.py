@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 OFFICE = [
     "/admin/", "/admin/kantor/orang/", "/admin/kantor/keikutsertaan/", "/admin/kantor/pengerjaan-kuis/", "/admin/kantor/sertifikat/",
-    "/admin/kantor/perlu-ditinjau/", "/admin/snippets/quizzes/question/add/",
+    "/admin/kantor/desa/", "/admin/kantor/desa/?kabupaten=62.07", "/admin/kantor/perlu-ditinjau/", "/admin/snippets/quizzes/question/add/",
 ]  # fmt: skip
 
 
@@ -99,7 +99,8 @@ def test_pages_of_the_second_step_are_accessible(inspector: Inspector, people: d
 
 @shows(
     "wagtailadmin/home.html", "reports/list.html", "reports/texts_to_review.html", "reports/person.html", "reports/attempt.html",
-    "reports/record.html", "accounts/sign_in_card.html", "certificates/admin/show.html", "certificates/admin/revoke.html",
+    "reports/record.html", "reports/coverage.html",
+    "accounts/sign_in_card.html", "certificates/admin/show.html", "certificates/admin/revoke.html",
     "certificates/admin/replace.html", "certificates/admin/render_again.html", "wagtailusers/users/edit.html",
     "quizzes/question_preview.html", "quizzes/admin/choose_kind.html",
 )  # fmt: skip

@@ -427,6 +427,20 @@ def test_a_renewal_needs_a_refresher_near_the_end(certificate: Certificate, path
     assert certificate.enrolment.cycle == 1
 
 
+def test_a_renewal_attests_the_training_that_was_and_when_it_was_refreshed(certificate: Certificate, path: Path, learner: User) -> None:
+    """Nobody learnt it all anew on the day of the refresher."""
+    renewals = [certificate]
+    for year in (2028, 2030):
+        with time_machine.travel(datetime(year, 2, 1, 5, tzinfo=UTC), tick=False):
+            pass_quiz(path, learner, "refresher_12m", at=datetime(year, 2, 1, 4, tzinfo=UTC), number=year)
+            renewals.append(renew(certificate=renewals[-1]))
+            assert issue_if_complete(learner) == []
+    assert [item.facts["started_words"] for item in renewals] == ["2 Februari 2026"] * 3
+    assert [item.facts["completed_words"] for item in renewals] == ["11 Maret 2026"] * 3
+    assert [item.facts.get("renewed_words") for item in renewals] == [None, "1 Februari 2028", "1 Februari 2030"]
+    assert [item.valid_until.year for item in renewals] == [2028, 2030, 2032]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_refresher_passed_near_the_end_renews_by_itself(enrolment: Enrolment, path: Path, learner: User) -> None:
     issue_certificate(enrolment=enrolment)

@@ -82,6 +82,14 @@ def test_a_training_of_one_day_names_the_day_once() -> None:
     assert "pada tanggal 11 Maret 2026, setara" in text
 
 
+def test_a_renewal_says_so() -> None:
+    renewed = text_of(render(sample_facts(renewed="2028-02-01", renewed_words="1 Februari 2028")))
+    assert "2 Februari 2026 s.d. 11 Maret 2026, setara" in renewed
+    assert "memuaskan. Diperpanjang melalui penyegaran pada tanggal 1 Februari 2028." in renewed
+    assert "Penyegaran: 1 Februari 2028" in renewed
+    assert "enyegaran" not in text_of(render(sample_facts()))
+
+
 def test_it_is_two_small_accessible_pages() -> None:
     document = render(sample_facts())
     with pikepdf.open(io.BytesIO(document)) as pdf:
@@ -147,6 +155,16 @@ def test_long_names_stay_inside_the_frame_and_on_two_pages(name: str) -> None:
         assert picture.crop(tuple(round(side * 40 / 25.4) for side in strip)).getextrema()[0] > 235
 
 
+@pytest.mark.parametrize(("modules", "letters"), [(10, 95), (10, 255), (20, 95), (4, 40)])
+def test_however_many_modules_and_however_long_their_titles_there_are_two_pages(modules: int, letters: int) -> None:
+    title = ("Kenali risiko anak di ruang digital dan cara menjaganya bersama " * 4)[:letters].strip()
+    rows = [{"title": title, "minutes": 90, "jp": "2", "score": "90"}] * modules
+    document = render(sample_facts(path=title, modules=rows, name="Nama Panjang " * 7, bsre=True))
+    assert len(pikepdf.open(io.BytesIO(document)).pages) == 2
+    assert text_of(document).count(title) == modules + 2
+    assert "Bila Anda khawatir akan keselamatan seorang anak" in text_of(document)
+
+
 def test_every_letter_that_is_let_through_has_a_shape() -> None:
     letters = "".join(char for char in map(chr, range(0x20, 0x2300)) if re.match(f"[{LETTERS}]", char) and not char.isspace())
     assert len(letters) > 500
@@ -158,6 +176,8 @@ def test_other_letters_become_question_marks_and_invisible_signs_go() -> None:
     assert settable("Siti 名 \u202eA\u200b") == "Siti ? A"
     assert settable("Ma\u02bcanyan") == "Ma\u02bcanyan"
     assert settable("a\u0301") == "á"
+    assert settable("Đặng") == "Đa\u0323\u0306ng"
+    assert settable("ơ") == "o"
 
 
 # Reading the code -----------------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ def test_a_name_is_corrected_once_however_often_the_form_is_sent(client: Client,
     assert {answer["Location"] for answer in answers} == {act(new)}
     assert Certificate.objects.count() == 2
     assert new.number in client.get(act(certificate)).content.decode()
+    assert f'<a href="{act(certificate)}">{certificate.number}</a>' in client.get(act(new)).content.decode()
 
 
 def test_a_closed_certificate_says_so(client: Client, certificate: Certificate, superuser: User) -> None:

@@ -144,6 +144,7 @@ OFFICE = [
     Row("office_people:inspect", READS_A, READS_A_POST, "person"),
     Row("office_enrolments:inspect", READS_A, READS_A_POST, "enrolment"),
     Row("office_attempts:inspect", READS_A, READS_A_POST, "attempt_pk"),
+    Row("office_villages:index", OUT + "200 200 200 200 200", OUT + "405 405 405 405 405"),
     Row("reports_texts_to_review", OUT + "home home home 200 200", OUT + "home home home 405 405"),
     Row("office_admin:account", STAFF_200, STAFF_200),
     Row("office_admin:log", OUT + "home home home 200 200", OUT + "home home home 405 405"),

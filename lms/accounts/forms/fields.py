@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.accounts.phones import e164
 from lms.accounts.registration import MADE_NAME
 from lms.accounts.validators import LONGEST_PASSWORD
+from lms.typesetting import without_shape
 
 #: Begins with a letter, so that it can never be taken for a number.
 SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
@@ -21,8 +22,17 @@ NO_PART_OF_A_NAME = frozenset('=<>";/:@{}[]\\')
 WORDS_OF_THE_SWITCH = {"data-show": _("Show"), "data-hide": _("Hide"), "data-letters": _("Use letters"), "data-digits": _("Digits only")}
 
 
+#: The first letter of each word of a name; "bin" and "binti" are written small.
+FIRST_LETTER = re.compile(r"(?<![^\s.(-])(?!bin(?:ti)?\b)[^\W\d_]")
+
+
+def capitalised(name: str) -> str:
+    """A name that was typed in small letters only, as many do on a phone, with capitals; any other as it is."""
+    return FIRST_LETTER.sub(lambda found: found[0].upper(), name) if name == name.lower() else name
+
+
 class NameField(forms.CharField):
-    """A name as it shall stand on certificates: spaces put right, nothing else changed."""
+    """A name as it shall stand on certificates: spaces and forgotten capitals put right, nothing else changed."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Full name"))
@@ -37,11 +47,14 @@ class NameField(forms.CharField):
         if wrong := sorted(NO_PART_OF_A_NAME.intersection(name)):
             message = _("These signs can't stand in a name: %(signs)s Take them out.")
             raise forms.ValidationError(message, params={"signs": " ".join(wrong)})
-        if name and sum(letter.isalpha() for letter in name) < 2:
+        if strange := without_shape(name):
+            message = _("Certificates can't show %(signs)s. Write your name in Latin letters, as on your identity card.")
+            raise forms.ValidationError(message, params={"signs": " ".join(strange)})
+        if name and not any(letter.isalpha() for letter in name):
             raise forms.ValidationError(_("Write your name with letters."))
         if sum(letter.isdigit() for letter in name) > 4:
             raise forms.ValidationError(_("Write a name, not a number."))
-        return name
+        return capitalised(name)
 
 
 class PhoneField(forms.CharField):

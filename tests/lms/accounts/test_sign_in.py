@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import get_hasher
+from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.test import Client
 
@@ -90,6 +91,13 @@ def test_next_leads_only_to_our_own_pages(person: User) -> None:
         "//testserver@jahat.example/",
     ):
         assert sign_in(Client(), "peserta", next=target).headers["Location"] == "/belajar/", target
+
+
+def test_staff_come_to_their_work_and_learners_to_their_learning(person: User) -> None:
+    assert sign_in(Client(), "peserta").headers["Location"] == "/belajar/"
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    assert sign_in(Client(), "peserta").headers["Location"] == "/admin/"
+    assert sign_in(Client(), "peserta", next="/saya/").headers["Location"] == "/saya/"
 
 
 def test_next_survives_a_wrong_pin(client: Client, person: User) -> None:

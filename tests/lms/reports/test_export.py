@@ -5,6 +5,7 @@ import io
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.db import connection
@@ -143,6 +144,21 @@ def test_who_signed_in_long_ago_shows_again_that_it_is_them(office: Office, peop
     assert not ModelLogEntry.objects.filter(action=ACTION).exists()
 
 
+@pytest.mark.parametrize("query", ["", "?q=Orang"])
+def test_after_showing_who_one_is_the_list_comes_back_with_or_without_filters(query: str, office: Office, client: Client) -> None:
+    """The button is pressed once more, as the guide says: no file comes out of the page with the password."""
+    office.coordinator.set_password("sandi-yang-panjang")
+    office.coordinator.save()
+    client.force_login(office.coordinator)
+    asked = client.post(f"{reverse('office_people:export')}{query}", {"format": "csv"})["Location"]
+    back = parse_qs(urlsplit(asked).query)["next"][0]
+    shown = client.post(asked, {"password": "sandi-yang-panjang", "next": back})
+    assert (shown.status_code, shown["Location"]) == (302, reverse("office_people:export") + query)
+    assert client.get(shown["Location"])["Location"].startswith(reverse("office_people:index"))
+    assert not ModelLogEntry.objects.filter(action=ACTION).exists()
+    assert downloaded(client, "office_people", "csv", query)
+
+
 # The log -------------------------------------------------------------------------------------------------
 
 
@@ -217,6 +233,15 @@ def test_xlsx_types_every_word_as_text(text: str) -> None:
     assert row[0].data_type in ("s", "inlineStr") or (not text and row[0].value is None)
     assert row[0].value is None or not re.search("[\x00-\x08\x0b\ud800\ufffe]", row[0].value)
     assert (row[1].value, row[1].data_type, row[2].value) == (3, "n", 87.5)
+
+
+def test_xlsx_columns_are_wide_enough_to_read() -> None:
+    """A date in a column too narrow for it is shown as ########."""
+    output = io.BytesIO()
+    write_xlsx(columns(), ["Orang"], output)
+    widths = load_workbook(output).active.column_dimensions
+    assert widths["A"].width >= 30
+    assert widths["C"].width >= len("29 Nov 2026 23:50") - 1
 
 
 def test_csv_headings_are_disarmed_too() -> None:

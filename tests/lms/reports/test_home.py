@@ -44,6 +44,15 @@ def test_a_coordinator_opens_on_own_regency(office: Office, client: Client) -> N
     assert "Pahandut" not in text
 
 
+def test_the_first_villages_without_anyone_lead_to_all_of_them(office: Office, client: Client) -> None:
+    for number in range(20):
+        make_village(f"62.07.01.21{number:02}", f"Desa Nomor {number}.")
+    client.force_login(office.coordinator)
+    text = client.get(HOME).content.decode()
+    assert text.count("Desa Nomor") < 20
+    assert f'<a href="{reverse("office_villages:index")}">Lihat semua desa' in text
+
+
 def test_the_province_opens_on_what_waits(office: Office, client: Client) -> None:
     learners(office, 4, SERUYAN)
     lesson = Lesson.objects.first()

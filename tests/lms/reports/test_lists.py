@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.utils import timezone
 from certificates.models import Certificate
 from lms.accounts.models import User
 from quizzes.models import Question, QuestionVersion
+from quizzes.showing import shown_questions
 from tests.lms.reports.conftest import PALANGKA_RAYA, SERUYAN, learners, make_village, new_attempt, new_certificate, new_enrolment
 
 if TYPE_CHECKING:
@@ -137,6 +139,20 @@ def test_an_attempt_shows_the_questions_as_they_were(office: Office, of_seruyan:
     assert not Question.objects.exists()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_an_attempt_shows_all_choices_in_the_order_that_the_learner_saw(seed: int, office: Office, client: Client) -> None:
+    learners(office, 2, SERUYAN)
+    wrong = User.objects.get(name="Orang 00001").attempts.get()
+    wrong.seed = seed
+    wrong.save()
+    client.force_login(office.coordinator)
+    page = client.get(reverse("office_attempts:inspect", args=[wrong.pk])).content.decode()
+    shown = re.findall(r'value="(aaaa|bbbb)"( checked)?', page.partition("<fieldset")[2].partition("</fieldset>")[0])
+    expected = [choice["id"] for choice in shown_questions(wrong, {})[0]["choices"]]
+    assert shown == [(key, " checked" if key == "bbbb" else "") for key in expected]
+    assert '<fieldset class="office-shown" disabled>' in page
+
+
 def test_an_attempt_still_open_shows_no_key(office: Office, of_seruyan: dict[str, Any], client: Client) -> None:
     person = of_seruyan["office_people"]
     attempt = new_attempt(office, person, quiz=office.quiz, quiz_key=office.quiz.translation_key, finished_at=None, score=None, passed=None)
@@ -145,6 +161,7 @@ def test_an_attempt_still_open_shows_no_key(office: Office, of_seruyan: dict[str
     page = client.get(reverse("office_attempts:inspect", args=[attempt.pk])).content.decode()
     assert "Anak bercerita tentang pesan dari orang asing" in page
     assert "Dengarkan dengan tenang" not in page
+    assert "<fieldset" not in page.partition("office-questions")[2]
 
 
 # Filters, search, order ----------------------------------------------------------------------------------
@@ -247,6 +264,14 @@ def test_every_column_that_offers_it_sorts(office: Office, people: None, client:
         for sort in (col.sort for col in columns if col.sort):
             page = client.get(f"{reverse(f'{name}:index')}?ordering=-{sort}")
             assert page.context["ordering"] == f"-{sort}"
+
+
+def test_an_empty_list_says_whether_nobody_is_there_or_nobody_fits(office: Office, client: Client) -> None:
+    client.force_login(office.coordinator)
+    address = reverse("office_people:index")
+    assert "Belum ada orang." in client.get(address).content.decode()
+    assert "Tidak ada yang cocok dengan saringan ini." in client.get(f"{address}?q=x").content.decode()
+    assert "Tidak ada yang cocok" not in client.get(f"{address}?q=").content.decode()
 
 
 # Numbers -------------------------------------------------------------------------------------------------

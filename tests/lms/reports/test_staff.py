@@ -108,6 +108,18 @@ def test_the_log_of_all_regions_is_for_the_province(office: Office, client: Clie
     assert "site-history" not in client.get("/admin/").content.decode()
 
 
+def test_the_log_tells_which_list_went_out_with_how_many_rows_and_why_a_certificate_was_revoked(office: Office, client: Client) -> None:
+    data = {"list": "orang", "format": "csv", "rows": 68, "filters": {}}
+    log(instance=office.coordinator, action="reports.export", user=office.coordinator, data=data)
+    log(instance=office.coordinator, action="certificates.revoke", user=office.admin, data={"reason": "100% <b>salah</b> orang"})
+    log(instance=office.coordinator, action="certificates.replace", user=office.admin)
+    client.force_login(office.admin)
+    page = client.get("/admin/reports/site-history/").content.decode()
+    assert "Mengunduh daftar “orang” (csv): 68 baris" in page
+    assert "Alasan: 100% &lt;b&gt;salah&lt;/b&gt; orang" in page
+    assert "Mengganti sertifikat – dengan" in page
+
+
 def test_the_downloaded_log_holds_no_formula(office: Office, client: Client) -> None:
     office.coordinator.name = "=1+1"
     log(instance=office.coordinator, action="wagtail.edit", user=office.admin)
