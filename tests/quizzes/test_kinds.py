@@ -173,6 +173,16 @@ def test_a_step_stands_after_all_that_lead_to_it() -> None:
         ("110", "1 1 0"),
         ("Dinas P3APPKB", "dinas p3appkb."),
         ("e‑mail", "E mail"),
+        ("UPT PPA", "uptppa"),
+        ("SAPA129", "sapa 129"),
+        ("18tahun", "18 tahun"),
+        ("do’a", "doa"),
+        ("Jum'at", "jumat"),
+        ("Al-Qur`an", "al quran"),
+        ("ma’anyan", "Maanyan"),
+        ("apél", "apel"),
+        ("+62 (0)811-1129-129", "08111129129"),
+        ("anak－anak", "anak anak"),
     ],
 )
 def test_spellings_of_the_same_answer_are_one(left: str, right: str) -> None:
