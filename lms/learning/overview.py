@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from certificates.issuing import RENEWABLE
 from certificates.models import Certificate
@@ -23,10 +25,17 @@ class PathProgress:
     refresher: Refresher | None
 
 
+class Suggestion(NamedTuple):
+    """A path to join in one tap; ``record`` names the enrolment that the tap makes."""
+
+    path: Path
+    record: UUID
+
+
 @dataclass(frozen=True)
 class Overview:
     paths: list[PathProgress]
-    suggestions: list[Path]
+    suggestions: list[Suggestion]
     results: list[Attempt]
     certificates: list[Certificate]
 
@@ -68,7 +77,8 @@ def _refresher(certificate: Certificate | None, schedule: Schedule | None) -> Re
     return schedule.renewing() if certificate.state_now in RENEWABLE else schedule.asked_for()
 
 
-def suggested_paths(learner: User, taken: set[object]) -> list[Path]:
+def suggested_paths(learner: User, taken: set[object]) -> list[Suggestion]:
     """Live paths the learner is not on, those made for their audience first. One query."""
     others = [path for path in Path.objects.live().filter(locale__language_code="id") if path.translation_key not in taken]
-    return sorted(others, key=lambda path: (learner.audience not in path.audiences, path.title))
+    ours_first = sorted(others, key=lambda path: (learner.audience not in path.audiences, path.title))
+    return [Suggestion(path, uuid4()) for path in ours_first]
