@@ -28,8 +28,13 @@ def shown_questions(attempt: Attempt, answers: Mapping[int, Any]) -> list[Conten
 def _shown(seed: int, position: int, content: Content, answer: Any) -> Content:
     kind: str = content["kind"]
     shown = KINDS[kind].shown(content, dice(f"{seed}:{position}"), answer)
-    head = {"position": position, "name": name_of(position), "kind": kind, "prompt": content["prompt"], "answered": bool(answer)}
+    head = {"position": position, "name": name_of(position), "kind": kind, "prompt": content["prompt"], "answered": _whole(content, answer)}
     return {**head, "template": f"quizzes/kinds/{kind}.html", **shown}
+
+
+def _whole(content: Content, answer: Any) -> bool:
+    """Whether no part was left open: a pair, a place, a step on the way that was taken."""
+    return bool(answer) and all(part.given for part in KINDS[content["kind"]].grade(content, answer).parts)
 
 
 def answers_in(posted: Posted, attempt: Attempt) -> dict[int, Any]:

@@ -162,6 +162,7 @@ def save_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     try:
         whole = save_answers(attempt=attempt, answers=answers_in(request.POST, attempt), page=page_in(request.POST))
     except AttemptFinished:
+        messages.warning(request, _("This quiz was handed in before. Answers that come after it do not count."))
         return redirect("quizzes:result", attempt.pk)
     _tell_saved(request, whole)
     response = redirect("quizzes:finish" if "review" in request.POST else "quizzes:attempt", attempt.pk)

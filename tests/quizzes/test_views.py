@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from modules.models import LessonCompletion
-from quizzes.attempts import finish_attempt, start_attempt, stored_answers
+from quizzes.attempts import finish_attempt, save_answer, start_attempt, stored_answers
+from quizzes.kinds.scenario import way
 from quizzes.models import Attempt, Purpose, Question
 from quizzes.versions import contents
 from tests.quizzes.builders import at, make_quiz, one, right_answer, whole_form
@@ -86,6 +87,30 @@ def test_a_finished_attempt_leads_to_its_result_and_an_open_one_to_its_questions
         assert page.get(at(name, attempt)).url == at("result", attempt)
     assert page.post(at("save", attempt), {}).url == at("result", attempt)
     assert page.post(at("finish", attempt)).url == at("result", attempt)
+
+
+def test_answers_that_come_after_handing_in_are_refused_in_words(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
+    finish_attempt(attempt=attempt)
+    answered = page.post(at("save", attempt), whole_form(attempt, all_right), follow=True)
+    assert "notice-warn" in answered.text
+    assert stored_answers(attempt)[0] == {}
+
+
+@pytest.mark.parametrize(("kind", "position"), [("matching", 4), ("ordering", 5), ("scenario", 7)])
+def test_what_was_answered_in_part_is_not_called_answered(
+    page: Client, attempt: Attempt, all_right: dict[int, Any], kind: str, position: int
+) -> None:
+    """A step of a scenario, a pair, a place may have been overlooked."""
+    assert contents(attempt.items)[position - 1]["kind"] == kind
+    save_answer(attempt=attempt, position=position, value=dict([*all_right[position].items()][:1]), sequence=1)
+    assert f"#soal-{position}" in page.get(at("finish", attempt)).text
+    # Only the way that was taken is asked for: not the step that another choice leads to.
+    save_answer(attempt=attempt, position=position, value=_taken(contents(attempt.items)[position - 1], all_right[position]), sequence=2)
+    assert f"#soal-{position}" not in page.get(at("finish", attempt)).text
+
+
+def _taken(content: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    return {step["id"]: answer[step["id"]] for step in way(content, answer)} if content["kind"] == "scenario" else answer
 
 
 def test_the_start_page_tells_of_the_rest_and_what_to_read(page: Client, learner: User, quiz: Quiz) -> None:

@@ -32,7 +32,7 @@ function sealedBox(name, hex) {
 function start() {
   const text = form.dataset, queue = new Map(), own = new Map(), box = sealedBox("kuis." + text.attempt, text.seal);
   const place = form.querySelector("[data-save-state]");
-  let last = Number(text.sequence), wait = 1000, timer, sending, signedOut, given, leaving;
+  let last = Number(text.sequence), wait = 1000, timer, sending, signedOut, given, handingIn, stuck;
 
   const question = (position) => form.querySelector(`[data-question="${position}"]`);
   const mark = (position, words) => { question(position).querySelector("[data-answer-state]").textContent = words; };
@@ -48,11 +48,23 @@ function start() {
   }
 
   function tell() {
-    const words = leaving === false && !navigator.onLine ? "↻ " + text.textOffline : signedOut ? "⚠ " + text.textSignedOut : queue.size ? "↻ " + text.textQueued : given ? "✓ " + text.textAllSaved : "";
+    const words = handingIn ? "↻ " + text.textHandingIn : stuck ? "⚠ " + text.textStuck : signedOut ? "⚠ " + text.textSignedOut : queue.size ? "↻ " + text.textQueued : given ? "✓ " + text.textAllSaved : "";
     const said = words.replace("{n}", queue.size);
     if (place.textContent !== said) place.textContent = said;
     form.querySelector("[data-sign-in]").hidden = !signedOut;
     queue.forEach((entry, position) => mark(position, signedOut ? "⚠ " + text.textSignIn : "↻ " + text.textUnsent));
+  }
+
+  // A line that swallows what is sent is a line that is down.
+  function post(url, body, redirect) {
+    const silence = new AbortController(), clock = setTimeout(() => silence.abort(), 30000);
+    return fetch(url, { method: "POST", body, redirect, signal: silence.signal }).finally(() => clearTimeout(clock));
+  }
+
+  function heard(response) {
+    signedOut = [401, 403, 404].includes(response.status);
+    stuck = false;
+    return response;
   }
 
   function acknowledged(position, entry, sequence) {
@@ -73,8 +85,7 @@ function start() {
     body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     body.set("position", position);
     body.set("sequence", entry.sequence);
-    const response = await fetch(text.save, { method: "POST", body });
-    signedOut = [401, 403, 404].includes(response.status);
+    const response = heard(await post(text.save, body));
     if (response.status === 409) {
       queue.clear();
       keep();
@@ -93,7 +104,7 @@ function start() {
       for (const [position, entry] of [...queue]) await send(position, entry);
       wait = 1000;
     } catch (reason) {
-      wait = Math.min(wait * 2, 60000);
+      wait = Math.min(wait * 2, 30000);
     }
     sending = false;
     tell();
@@ -126,15 +137,33 @@ function start() {
     clearTimeout(timer);
     timer = setTimeout(flush, target.type === "text" ? 600 : 0);
   });
-  form.addEventListener("submit", (event) => {
-    form.elements.own.value = [...own];
-    leaving = navigator.onLine;
-    if (!leaving) event.preventDefault();
+  // Handing in leaves this page only when the server has answered: what comes then, the result or the sign-in, is the server's to say.
+  async function handIn(event) {
+    event.preventDefault();
+    if (handingIn) return;
+    handingIn = true;
     tell();
+    form.elements.own.value = [...own];
+    const body = new URLSearchParams(new FormData(form));
+    body.set("whole", 1);
+    try {
+      const { type } = heard(await post(form.querySelector("[data-hand-in]").formAction, body, "manual"));
+      if (type === "opaqueredirect") return location.replace(location.pathname);
+      stuck = !signedOut;
+    } catch (reason) {
+      stuck = true;
+    }
+    handingIn = false;
+    tell();
+  }
+
+  form.addEventListener("submit", handIn);
+  addEventListener("online", () => {
+    stuck = false;
+    flush();
   });
-  addEventListener("online", flush);
   document.addEventListener("visibilitychange", flush);
-  addEventListener("beforeunload", (event) => { if (queue.size && !box.works && !leaving) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if (queue.size && !box.works && !handingIn) event.preventDefault(); });
   resume();
 }
 
