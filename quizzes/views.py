@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.accounts.models import User
@@ -39,6 +40,9 @@ from quizzes.standing import Standing, standings
 from quizzes.waiting import forget_waiting, keep_waiting, waiting_answers
 from quizzes.way import lessons_missing
 
+_WAITING = gettext_lazy("You were signed out, because nothing was tapped for a while. Your answers wait on this phone: sign in again.")
+_TOO_LONG = gettext_lazy("Your last answers could not be kept, because they are too long. Check them after signing in.")
+
 
 def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Gate: a personal page, and the attempt is one's own. Answers that come after the session has ended wait for their learner."""
@@ -59,8 +63,9 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
 def _sign_in_first(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     response = redirect_to_login(reverse("quizzes:attempt", args=[attempt_id]))
     attempt = Attempt.objects.open().filter(pk=attempt_id).first() if request.method == "POST" else None
-    if attempt is not None and not keep_waiting(request, response, attempt, answers_in(request.POST, attempt), page_in(request.POST)):
-        messages.warning(request, _("Your last answers could not be kept, because they are too long. Check them after signing in."))
+    if attempt is not None:
+        kept = keep_waiting(request, response, attempt, answers_in(request.POST, attempt), page_in(request.POST))
+        messages.warning(request, _WAITING if kept else _TOO_LONG)
     return response
 
 

@@ -8,21 +8,21 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import ROW, clean_texts
 
-ABOUT = _lazy("Several choices are right together.")
+ABOUT = gettext_lazy("Several choices are right together.")
 EDITOR = editor(
     Rows(
         "choices",
         ROW,
-        heading=_lazy("Choices"),
-        label=_lazy("Choice"),
+        heading=gettext_lazy("Choices"),
+        label=gettext_lazy("Choice"),
         min_num=4,
-        help_text=_lazy("Write the choices and mark all that are right: at least two, and not all of them."),
+        help_text=gettext_lazy("Write the choices and mark all that are right: at least two, and not all of them."),
     )
 )
 

@@ -10,19 +10,19 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import LONGEST_TEXT, Content, Grade, Part, Posted, Problem, Row
 from quizzes.kinds.editing import editor
 
-ABOUT = _lazy("The learner writes a number or a word.")
+ABOUT = gettext_lazy("The learner writes a number or a word.")
 EDITOR = editor(
     FieldPanel(
         "accepted",
-        help_text=_lazy(
-            "One spelling a line; the first is shown as the right answer. Capital letters, spaces and full stops do not matter, "
-            "nor how a number is written: 0811-1129 and +62 811 1129 are the same."
+        help_text=gettext_lazy(
+            "One spelling a line; the first is shown as the right answer. Only letters and digits count: capital letters, spaces, hyphens "
+            "and apostrophes do not matter, and 0811-1129 and +62 811 1129 are the same."
         ),
     )
 )
