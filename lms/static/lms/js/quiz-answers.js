@@ -43,6 +43,13 @@ function start() {
     last = Math.max(last, sequence);
   }
 
+  // What stands in the page as the answer to a question, to be sent.
+  function take(position, fresh) {
+    const mine = ([name]) => name.split("-")[0] === "s" + position;
+    put(position, last + 1, [...new FormData(form)].filter(mine), fresh);
+    keep();
+  }
+
   function keep() {
     box.put(queue.size && JSON.stringify([...queue].map(([position, { sequence, fields }]) => [position, sequence, fields])));
   }
@@ -123,6 +130,8 @@ function start() {
   async function resume() {
     const kept = JSON.parse((await box.get()) || "[]");
     kept.filter(([position]) => question(position) && !queue.has(position)).forEach(restore);
+    // These came after the session had ended; the page shows them, the server does not have them yet.
+    form.querySelectorAll("[data-waiting]").forEach(({ dataset }) => queue.has(Number(dataset.question)) || take(Number(dataset.question)));
     form.dispatchEvent(new Event("quiz:restored"));
     tell();
     flush();
@@ -130,9 +139,7 @@ function start() {
 
   form.addEventListener("input", ({ target }) => {
     const position = Number(target.closest("[data-question]").dataset.question);
-    const mine = ([name]) => name.split("-")[0] === "s" + position;
-    put(position, last + 1, [...new FormData(form)].filter(mine), true);
-    keep();
+    take(position, true);
     mark(position, "↻ " + text.textUnsent);
     clearTimeout(timer);
     timer = setTimeout(flush, target.type === "text" ? 600 : 0);

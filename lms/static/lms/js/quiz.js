@@ -57,7 +57,7 @@ function screens() {
     next.click();
   });
   form.addEventListener("quiz:restored", list);
-  find("quiz-plain").hidden = true;
+  form.querySelectorAll("[data-quiz-plain]").forEach((part) => { part.hidden = true; });
   form.classList.add("by-screen");
   find("quiz-steps").hidden = false;
 
