@@ -131,6 +131,9 @@ def _lessons_of_last(quiz: Quiz, learner: User) -> list[Any]:
 def attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """The whole quiz in one page, with what was answered so far."""
     if attempt.finished_at:
+        # Its script comes here with an answer that was refused.
+        if "terlambat" in request.GET:
+            messages.warning(request, _LATE)
         return redirect("quizzes:result", attempt.pk)
     kept = kept_answers(attempt)
     waiting = waiting_answers(request, attempt, kept)

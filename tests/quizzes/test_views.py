@@ -94,6 +94,9 @@ def test_answers_that_come_after_handing_in_are_refused_in_words(page: Client, a
     answered = page.post(at("save", attempt), whole_form(attempt, all_right), follow=True)
     assert "notice-warn" in answered.text
     assert stored_answers(attempt)[0] == {}
+    # So is the script that heard of it.
+    assert "notice-warn" in page.get(at("attempt", attempt) + "?terlambat", follow=True).text
+    assert "notice-warn" not in page.get(at("attempt", attempt), follow=True).text
 
 
 @pytest.mark.parametrize(("kind", "position"), [("matching", 4), ("ordering", 5), ("scenario", 7)])

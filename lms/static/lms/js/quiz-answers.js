@@ -2,25 +2,43 @@
 const form = document.querySelector("[data-quiz]");
 const done = document.querySelector("[data-quiz-done]");
 
-/** Text in localStorage under AES-GCM. Where a browser cannot do that, nothing is kept and `works` is false. */
+/** The one store of this site, which holds by attempt what is sealed; written through, so that it outlives a phone that dies at this moment. */
+function store(mode, act) {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open("kuis");
+    asked.onupgradeneeded = () => asked.result.createObjectStore("kuis");
+    asked.onerror = fail;
+    asked.onsuccess = () => {
+      const work = asked.result.transaction("kuis", mode, { durability: "strict" }), answer = act(work.objectStore("kuis"));
+      work.oncomplete = () => {
+        asked.result.close();
+        done(answer.result);
+      };
+      work.onabort = fail;
+    };
+  });
+}
+
+const forget = (name) => store("readwrite", (kept) => kept.delete(name));
+
+/** Text kept under AES-GCM. Where a browser cannot do that, nothing is kept and `works` is false. */
 function sealedBox(name, hex) {
   const subtle = window.crypto && crypto.subtle, cipher = "AES-GCM";
   const box = { works: Boolean(subtle) };
-  const bytes = (text, read) => Uint8Array.from(text, read);
-  const key = subtle && subtle.importKey("raw", bytes(hex.match(/../g), (pair) => parseInt(pair, 16)), cipher, false, ["encrypt", "decrypt"]);
+  const raw = Uint8Array.from(hex.match(/../g), (pair) => parseInt(pair, 16));
+  const key = subtle && subtle.importKey("raw", raw, cipher, false, ["encrypt", "decrypt"]);
   let turn = Promise.resolve();
 
   async function put(text) {
-    if (!text) return localStorage.removeItem(name);
+    if (!text) return forget(name);
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await subtle.encrypt({ name: cipher, iv }, await key, new TextEncoder().encode(text));
-    return localStorage.setItem(name, btoa(String.fromCharCode(...iv, ...new Uint8Array(sealed))));
+    return store("readwrite", (kept) => kept.put({ iv, sealed }, name));
   }
 
   async function get() {
-    const all = bytes(atob(localStorage.getItem(name) || ""), (letter) => letter.charCodeAt(0));
-    if (!all.length) return "";
-    return new TextDecoder().decode(await subtle.decrypt({ name: cipher, iv: all.slice(0, 12) }, await key, all.slice(12)));
+    const kept = await store("readonly", (all) => all.get(name));
+    return kept ? new TextDecoder().decode(await subtle.decrypt({ name: cipher, iv: kept.iv }, await key, kept.sealed)) : "";
   }
 
   const inTurn = (act) => (turn = turn.then(() => box.works && act()).catch(() => { box.works = false; }));
@@ -30,7 +48,7 @@ function sealedBox(name, hex) {
 }
 
 function start() {
-  const text = form.dataset, queue = new Map(), own = new Map(), box = sealedBox("kuis." + text.attempt, text.seal);
+  const text = form.dataset, queue = new Map(), own = new Map(), box = sealedBox(text.attempt, text.seal);
   const place = form.querySelector("[data-save-state]");
   let last = Number(text.sequence), wait = 1000, timer, sending, signedOut, given, handingIn, stuck;
 
@@ -96,7 +114,7 @@ function start() {
     if (response.status === 409) {
       queue.clear();
       keep();
-      location.reload();
+      location.replace(location.pathname + "?terlambat");
     }
     const answer = await response.json();
     if (answer.state !== "saved" || answer.position !== position || answer.sequence < entry.sequence) throw new Error("not acknowledged");
@@ -176,4 +194,4 @@ function start() {
 
 if (form) start();
 // Handed in: nothing needs to wait for this attempt any more.
-if (done) localStorage.removeItem("kuis." + done.dataset.quizDone);
+if (done) forget(done.dataset.quizDone).catch(() => null);
