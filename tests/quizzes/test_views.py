@@ -208,6 +208,27 @@ def pre_test(learner: User, path: Path, bank: QuestionBank) -> Attempt:
     return start_attempt(learner=learner, quiz=quiz)
 
 
+def test_a_pre_test_that_was_done_is_neither_passed_nor_resting(page: Client, pre_test: Attempt) -> None:
+    finish_attempt(attempt=pre_test)
+    text = page.get(reverse("quizzes:start", args=[pre_test.quiz_id])).text.split("<main")[1].split("</main>")[0]
+    assert "/belajar/" in text
+    assert "lulus kuis ini" not in text
+    assert "istirahat" not in text
+    assert "<form" not in text
+
+
+def test_a_quiz_that_was_passed_leads_on_before_it_offers_another_try(
+    page: Client, learner: User, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    start = reverse("quizzes:start", args=[attempt.quiz_id])
+    for number in range(3):
+        finish_attempt(attempt=start_attempt(learner=learner, quiz=attempt.quiz), answers=all_right if number == 0 else {})
+        text = page.get(start).text.split("<main")[1].split("</main>")[0]
+        assert '<a class="button" href="/belajar/">' in text
+        assert ('<button class="button-plain">' in text) == (number < 2)
+    assert "istirahat" not in text
+
+
 def test_a_pre_test_tells_the_topics_and_keeps_the_key_for_the_post_test(page: Client, pre_test: Attempt) -> None:
     assert "KUNCI" not in page.get(at("finish", pre_test)).text
     finish_attempt(attempt=pre_test, answers={1: right_answer(contents(pre_test.items)[0])})
