@@ -80,6 +80,17 @@ def test_the_result_says_what_was_right_and_why(page: Client, attempt: Attempt, 
     assert text.count("#soal-1") == 1  # the critical question is named
 
 
+def test_a_high_score_with_a_critical_question_missed_is_called_not_passed(
+    page: Client, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    finish_attempt(attempt=attempt, answers={**all_right, 1: ""})
+    attempt.refresh_from_db()
+    assert (attempt.score >= attempt.pass_mark, attempt.passed) == (True, False)
+    text = page.get(at("result", attempt)).text
+    assert "Belum lulus." in text
+    assert "1 soal yang harus benar" in text
+
+
 def test_a_finished_attempt_leads_to_its_result_and_an_open_one_to_its_questions(page: Client, attempt: Attempt) -> None:
     assert page.get(at("result", attempt)).url == at("attempt", attempt)
     finish_attempt(attempt=attempt)
