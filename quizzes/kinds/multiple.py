@@ -1,4 +1,7 @@
-"""Several choices: right ones picked less wrong ones picked, over the number of right ones, never below nothing."""
+"""Several choices: the share of the right ones that was picked less the share of the wrong ones, never below nothing.
+
+So picking everything gains nothing, however many of the choices are right.
+"""
 
 from __future__ import annotations
 
@@ -58,9 +61,11 @@ def parse(posted: Posted, prefix: str, content: Content) -> list[str] | None:
 
 def grade(content: Content, answer: Any) -> Grade:
     picked, key, by_id = _picked(content, answer), set(content["key"]), texts(content["choices"])
-    fraction = Fraction(max(0, len(picked & key) - len(picked - key)), len(key))
+    wrong = set(by_id) - key
+    balance = Fraction(len(picked & key), len(key)) - Fraction(len(picked & wrong), max(len(wrong), 1))
     return Grade(
-        fraction, tuple(_part(by_id[one], one in picked, one in key, content["feedback"][one]) for one in by_id if one in picked | key)
+        max(balance, Fraction(0)),
+        tuple(_part(by_id[one], one in picked, one in key, content["feedback"][one]) for one in by_id if one in picked | key),
     )
 
 

@@ -1,7 +1,7 @@
 """Ordering: pairs of items in their right order less pairs in the wrong order, over all pairs, never below nothing.
 
-This is Kendall's tau, cut at 0: one swap of neighbours costs little, guessing gains nothing. Pairs with an item that has no place, or
-with two items in one place, count neither way.
+This is Kendall's tau, cut at 0: one swap of neighbours costs little, the reverse order gains nothing. Pairs with an item that has no place,
+or with two items in one place, count neither way.
 """
 
 from __future__ import annotations
