@@ -103,11 +103,11 @@ def test_a_finished_attempt_leads_to_its_result_and_an_open_one_to_its_questions
 def test_answers_that_come_after_handing_in_are_refused_in_words(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
     finish_attempt(attempt=attempt)
     answered = page.post(at("save", attempt), whole_form(attempt, all_right), follow=True)
-    assert "notice-warn" in answered.text
+    assert 'class="notice notice-warn"' in answered.text
     assert stored_answers(attempt)[0] == {}
     # So is the script that heard of it.
-    assert "notice-warn" in page.get(at("attempt", attempt) + "?terlambat", follow=True).text
-    assert "notice-warn" not in page.get(at("attempt", attempt), follow=True).text
+    assert 'class="notice notice-warn"' in page.get(at("attempt", attempt) + "?terlambat", follow=True).text
+    assert 'class="notice notice-warn"' not in page.get(at("attempt", attempt), follow=True).text
 
 
 @pytest.mark.parametrize(("kind", "position"), [("matching", 4), ("ordering", 5), ("scenario", 7)])
