@@ -97,13 +97,14 @@ def _drawn(quiz: Quiz, history: Sequence[Attempt]) -> Attempt:
 
 # Answering -----------------------------------------------------------------------------------------------
 
-# The newest sequence wins, and an attempt that was handed in meanwhile takes nothing: both decided by the database, in one statement.
+# The newest sequence wins; where two pages counted to the same, the one heard last: what is acknowledged must be what is kept. An attempt
+# that was handed in meanwhile takes nothing. Both are decided by the database, in one statement.
 # Where writers do not wait for each other anyway, the attempt's row is locked, so that no answer slips in while it is being graded.
 _UPSERT = """
 INSERT INTO quizzes_attemptanswer (attempt_id, position, value, sequence, saved_at)
 SELECT id, %s, %s, %s, %s FROM quizzes_attempt WHERE id = %s AND finished_at IS NULL /* lock */
 ON CONFLICT (attempt_id, position) DO UPDATE SET value = excluded.value, sequence = excluded.sequence, saved_at = excluded.saved_at
-WHERE excluded.sequence > quizzes_attemptanswer.sequence
+WHERE excluded.sequence >= quizzes_attemptanswer.sequence
 """
 
 

@@ -28,8 +28,13 @@ def shown_questions(attempt: Attempt, answers: Mapping[int, Any]) -> list[Conten
 def shown_question(attempt: Attempt, position: int, content: Content, answer: Any) -> Content:
     kind: str = content["kind"]
     shown = KINDS[kind].shown(content, dice(f"{attempt.seed}:{position}"), answer)
-    head = {"position": position, "name": name_of(position), "kind": kind, "prompt": content["prompt"], "answered": bool(answer)}
+    head = {"position": position, "name": name_of(position), "kind": kind, "prompt": content["prompt"], "answered": _whole(content, answer)}
     return {**head, "template": f"quizzes/kinds/{kind}.html", **shown}
+
+
+def _whole(content: Content, answer: Any) -> bool:
+    """Whether no part was left open: a pair, a place, a step on the way that was taken."""
+    return bool(answer) and all(part.given for part in KINDS[content["kind"]].grade(content, answer).parts)
 
 
 def answers_in(posted: Posted, attempt: Attempt) -> dict[int, Any]:
@@ -38,10 +43,21 @@ def answers_in(posted: Posted, attempt: Attempt) -> dict[int, Any]:
 
 
 def answer_in(posted: Posted, attempt: Attempt, position: int) -> Any:
-    """The answer to one question. Raises ValueError for a position that the attempt does not have."""
+    """The answer to one question. Raises ValueError for a position that the attempt does not have, and for an answer that is not offered.
+
+    The latter would be kept as no answer at all, and must not be acknowledged as one.
+    """
     if not 1 <= position <= len(attempt.items):
         raise ValueError("position")
-    return _parsed(posted, position, questions_of(attempt)[position - 1])
+    answer = _parsed(posted, position, questions_of(attempt)[position - 1])
+    if answer == BLANK and _says_something(posted, name_of(position)):
+        raise ValueError("not offered")
+    return answer
+
+
+def _says_something(posted: Posted, name: str) -> bool:
+    values = (value for key in posted if key.split("-")[0] == name for value in posted.getlist(key))
+    return any(str(value).replace("\x00", "").strip() for value in values)
 
 
 def _parsed(posted: Posted, position: int, content: Content) -> Any:

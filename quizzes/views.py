@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.accounts.models import User
@@ -39,6 +40,14 @@ from quizzes.standing import Standing, standings
 from quizzes.waiting import forget_waiting, keep_waiting, waiting_answers
 from quizzes.way import lessons_missing
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
+
+_WAITING = gettext_lazy("You were signed out, because nothing was tapped for a while. Your answers wait on this phone: sign in again.")
+_TOO_LONG = gettext_lazy("Your last answers could not be kept, because they are too long. Check them after signing in.")
+
+_LATE = gettext_lazy("This quiz was handed in before. Answers that come after it do not count.")
+
 
 def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Gate: a personal page, and the attempt is one's own. Answers that come after the session has ended wait for their learner."""
@@ -59,8 +68,9 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
 def _sign_in_first(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     response = redirect_to_login(reverse("quizzes:attempt", args=[attempt_id]))
     attempt = Attempt.objects.open().filter(pk=attempt_id).first() if request.method == "POST" else None
-    if attempt is not None and not keep_waiting(request, response, attempt, answers_in(request.POST, attempt), page_in(request.POST)):
-        messages.warning(request, _("Your last answers could not be kept, because they are too long. Check them after signing in."))
+    if attempt is not None:
+        kept = keep_waiting(request, response, attempt, answers_in(request.POST, attempt), page_in(request.POST))
+        messages.warning(request, _WAITING if kept else _TOO_LONG)
     return response
 
 
@@ -121,6 +131,9 @@ def _lessons_of_last(quiz: Quiz, learner: User) -> list[Any]:
 def attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """The whole quiz in one page, with what was answered so far."""
     if attempt.finished_at:
+        # Its script comes here with an answer that was refused.
+        if "terlambat" in request.GET:
+            messages.warning(request, _LATE)
         return redirect("quizzes:result", attempt.pk)
     kept = kept_answers(attempt)
     waiting = waiting_answers(request, attempt, kept)
@@ -141,18 +154,22 @@ def attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 def save_one(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """One answer, in the background. Only "saved", with its position and the sequence that is kept now, acknowledges it."""
     if not request.user.is_authenticated:
-        return JsonResponse({"state": "sign-in"}, status=401)
+        return _not_saved("sign-in", 401, _("Sign in again. Your answer waits on this phone."))
     try:
         attempt = as_drawn(attempt_id, request.user.pk)
         position, sequence = int(request.POST.get("position", "")), int(request.POST.get("sequence", ""))
         kept = save_answer(attempt=attempt, position=position, value=answer_in(request.POST, attempt, position), sequence=sequence)
     except Attempt.DoesNotExist:
-        return JsonResponse({"state": "unknown"}, status=404)
+        return _not_saved("unknown", 404, _("Whoever is signed in here has no such quiz. Sign in as the one who began it."))
     except AttemptFinished:
-        return JsonResponse({"state": "finished"}, status=409)
+        return _not_saved("finished", 409, _LATE)
     except ValueError:
-        return JsonResponse({"state": "unknown"}, status=400)
+        return _not_saved("unknown", 400, _("This quiz does not ask for such an answer. Load the page again and answer once more."))
     return JsonResponse({"position": position, "sequence": kept, "state": "saved"})
+
+
+def _not_saved(state: str, status: int, words: str | StrPromise) -> HttpResponse:
+    return JsonResponse({"state": state, "message": str(words)}, status=status)
 
 
 @require_POST
@@ -162,6 +179,7 @@ def save_page(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     try:
         whole = save_answers(attempt=attempt, answers=answers_in(request.POST, attempt), page=page_in(request.POST))
     except AttemptFinished:
+        messages.warning(request, _LATE)
         return redirect("quizzes:result", attempt.pk)
     _tell_saved(request, whole)
     response = redirect("quizzes:finish" if "review" in request.POST else "quizzes:attempt", attempt.pk)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from django.db.models import F
 
@@ -25,10 +27,17 @@ class PathProgress:
     refresher: Refresher | None
 
 
+class Suggestion(NamedTuple):
+    """A path to join in one tap; ``record`` names the enrolment that the tap makes."""
+
+    path: Path
+    record: UUID
+
+
 @dataclass(frozen=True)
 class Overview:
     paths: list[PathProgress]
-    suggestions: list[Path]
+    suggestions: list[Suggestion]
     results: list[Attempt]
     certificates: list[Certificate]
 
@@ -78,7 +87,8 @@ def step_after(lesson: Lesson, learner: User) -> Step | None:
     return way_of(enrolment.path, learner).next_step if enrolment else None
 
 
-def suggested_paths(learner: User, taken: set[object]) -> list[Path]:
+def suggested_paths(learner: User, taken: set[object]) -> list[Suggestion]:
     """Live paths the learner is not on, those made for their audience first. One query."""
     others = [path for path in Path.objects.live().filter(locale__language_code="id") if path.translation_key not in taken]
-    return sorted(others, key=lambda path: (learner.audience not in path.audiences, path.title))
+    ours_first = sorted(others, key=lambda path: (learner.audience not in path.audiences, path.title))
+    return [Suggestion(path, uuid4()) for path in ours_first]

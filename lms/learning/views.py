@@ -28,8 +28,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
 def enrol_in_path(request: HttpRequest, path_key: UUID) -> HttpResponse:
-    """GET says what the path asks for; POST is the one tap that enrols."""
+    """GET says what the path asks for, to those who are not on it; POST is the one tap that enrols."""
     path = get_object_or_404(Path.objects.live(), translation_key=path_key, locale__language_code="id")
+    if request.method != "POST" and Enrolment.objects.filter(learner=user_of(request), path_key=path_key).exists():
+        return redirect("learning:way", path_key=path_key)
     form = RecordForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return _enrolled(request, path, form.cleaned_data["record"])

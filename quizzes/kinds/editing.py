@@ -12,7 +12,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, Panel
 
@@ -26,7 +26,7 @@ def panels_around(*own: Panel) -> list[Panel]:
     # A list, not a chooser: who writes questions need not be allowed to change banks.
     about = [FieldPanel("bank", widget=forms.Select), FieldPanel("topic", widget=forms.Select), "critical", "attitude"]
     return [
-        MultiFieldPanel([FieldPanel("kind", read_only=True), *about], heading=_lazy("About this question")),
+        MultiFieldPanel([FieldPanel("kind", read_only=True), *about], heading=gettext_lazy("About this question")),
         FieldPanel("prompt"),
         *own,
         FieldPanel("explanation"),

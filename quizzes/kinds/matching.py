@@ -8,25 +8,27 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
-ABOUT = _lazy("Each text belongs to another, such as a number to a service.")
+ABOUT = gettext_lazy("Each text belongs to another, such as a number to a service.")
 EDITOR = editor(
     Rows(
         "choices",
         [
-            FieldPanel("text", heading=_lazy("Text"), help_text=_lazy("Leave it empty for an extra option that belongs to nothing.")),
-            FieldPanel("match", heading=_lazy("Belongs to"), help_text=_lazy("What the learner chooses for it.")),
-            FieldPanel("feedback", help_text=_lazy("One sentence on why they belong together. May stay empty.")),
+            FieldPanel(
+                "text", heading=gettext_lazy("Text"), help_text=gettext_lazy("Leave it empty for an extra option that belongs to nothing.")
+            ),
+            FieldPanel("match", heading=gettext_lazy("Belongs to"), help_text=gettext_lazy("What the learner chooses for it.")),
+            FieldPanel("feedback", help_text=gettext_lazy("One sentence on why they belong together. May stay empty.")),
         ],
-        heading=_lazy("Pairs"),
-        label=_lazy("Pair"),
+        heading=gettext_lazy("Pairs"),
+        label=gettext_lazy("Pair"),
         min_num=3,
-        help_text=_lazy("Write what belongs together in one row. Learners see both sides in an order of their own."),
+        help_text=gettext_lazy("Write what belongs together in one row. Learners see both sides in an order of their own."),
     )
 )
 

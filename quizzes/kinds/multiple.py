@@ -1,4 +1,7 @@
-"""Several choices: right ones picked less wrong ones picked, over the number of right ones, never below nothing."""
+"""Several choices: the share of the right ones that was picked less the share of the wrong ones, never below nothing.
+
+So picking everything gains nothing, however many of the choices are right.
+"""
 
 from __future__ import annotations
 
@@ -8,21 +11,21 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import ROW, clean_texts
 
-ABOUT = _lazy("Several choices are right together.")
+ABOUT = gettext_lazy("Several choices are right together.")
 EDITOR = editor(
     Rows(
         "choices",
         ROW,
-        heading=_lazy("Choices"),
-        label=_lazy("Choice"),
+        heading=gettext_lazy("Choices"),
+        label=gettext_lazy("Choice"),
         min_num=4,
-        help_text=_lazy("Write the choices and mark all that are right: at least two, and not all of them."),
+        help_text=gettext_lazy("Write the choices and mark all that are right: at least two, and not all of them."),
     )
 )
 
@@ -58,9 +61,11 @@ def parse(posted: Posted, prefix: str, content: Content) -> list[str] | None:
 
 def grade(content: Content, answer: Any) -> Grade:
     picked, key, by_id = _picked(content, answer), set(content["key"]), texts(content["choices"])
-    fraction = Fraction(max(0, len(picked & key) - len(picked - key)), len(key))
+    wrong = set(by_id) - key
+    balance = Fraction(len(picked & key), len(key)) - Fraction(len(picked & wrong), max(len(wrong), 1))
     return Grade(
-        fraction, tuple(_part(by_id[one], one in picked, one in key, content["feedback"][one]) for one in by_id if one in picked | key)
+        max(balance, Fraction(0)),
+        tuple(_part(by_id[one], one in picked, one in key, content["feedback"][one]) for one in by_id if one in picked | key),
     )
 
 

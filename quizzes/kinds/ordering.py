@@ -1,7 +1,7 @@
 """Ordering: pairs of items in their right order less pairs in the wrong order, over all pairs, never below nothing.
 
-This is Kendall's tau, cut at 0: one swap of neighbours costs little, guessing gains nothing. Pairs with an item that has no place, or
-with two items in one place, count neither way.
+This is Kendall's tau, cut at 0: one swap of neighbours costs little, the reverse order gains nothing. Pairs with an item that has no place,
+or with two items in one place, count neither way.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
-ABOUT = _lazy("Steps or items that have one right order.")
+ABOUT = gettext_lazy("Steps or items that have one right order.")
 EDITOR = editor(
     Rows(
         "choices",
-        [FieldPanel("text", heading=_lazy("Item"))],
-        heading=_lazy("Items in their right order"),
-        label=_lazy("Item"),
+        [FieldPanel("text", heading=gettext_lazy("Item"))],
+        heading=gettext_lazy("Items in their right order"),
+        label=gettext_lazy("Item"),
         min_num=3,
-        help_text=_lazy("Write what comes first at the top; the arrows move a row. Learners see another order."),
+        help_text=gettext_lazy("Write what comes first at the top; the arrows move a row. Learners see another order."),
     )
 )
 

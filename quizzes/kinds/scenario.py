@@ -16,14 +16,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import clean_texts
 
-ABOUT = _lazy("A story in steps: what the learner chooses decides how it goes on.")
+ABOUT = gettext_lazy("A story in steps: what the learner chooses decides how it goes on.")
 #: The names of steps. A content file may name them otherwise; their order is what counts.
 NAMES = [f"s{number}" for number in range(1, 9)]
 
@@ -36,7 +36,7 @@ class StepSelect(forms.Select):
     """The steps that there can be, and the one that is chosen, whatever its name."""
 
     def __init__(self, attrs: Any = None, empty: Any = "---------") -> None:
-        super().__init__(attrs, [("", empty), *((key, _lazy("Step %(number)s") % {"number": n}) for n, key in enumerate(NAMES, 1))])
+        super().__init__(attrs, [("", empty), *((key, gettext_lazy("Step %(number)s") % {"number": n}) for n, key in enumerate(NAMES, 1))])
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         own = [(key, key) for key in value if key not in dict(self.choices)]
@@ -48,17 +48,21 @@ EDITOR = editor(
     Rows(
         "choices",
         [
-            FieldPanel("step", widget=StepSelect, help_text=_lazy("Choices with the same number stand together in one step.")),
-            FieldPanel("step_text", help_text=_lazy("On the first choice of each step: what happens and what is asked. Do not judge.")),
-            FieldPanel("text", heading=_lazy("Choice")),
-            FieldPanel("correct", heading=_lazy("This choice is right")),
-            FieldPanel("feedback", help_text=_lazy("What a learner reads who picked this. Kind, and it explains why.")),
-            FieldPanel("next_step", widget=StepSelect(empty=_lazy("The story ends")), help_text=_lazy("Where this choice leads.")),
+            FieldPanel("step", widget=StepSelect, help_text=gettext_lazy("Choices with the same number stand together in one step.")),
+            FieldPanel(
+                "step_text", help_text=gettext_lazy("On the first choice of each step: what happens and what is asked. Do not judge.")
+            ),
+            FieldPanel("text", heading=gettext_lazy("Choice")),
+            FieldPanel("correct", heading=gettext_lazy("This choice is right")),
+            FieldPanel("feedback", help_text=gettext_lazy("What a learner reads who picked this. Kind, and it explains why.")),
+            FieldPanel(
+                "next_step", widget=StepSelect(empty=gettext_lazy("The story ends")), help_text=gettext_lazy("Where this choice leads.")
+            ),
         ],
-        heading=_lazy("Steps and their choices"),
-        label=_lazy("Choice"),
+        heading=gettext_lazy("Steps and their choices"),
+        label=gettext_lazy("Choice"),
         min_num=2,
-        help_text=_lazy(
+        help_text=gettext_lazy(
             "Write one row for each choice of a step. In each step exactly one choice is right. The page shows where choices lead, so "
             "let all choices of a step lead to the same step, or as many to one step as to another, with equally many steps after each."
         ),

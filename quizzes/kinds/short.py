@@ -10,25 +10,25 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import LONGEST_TEXT, Content, Grade, Part, Posted, Problem, Row
 from quizzes.kinds.editing import editor
 
-ABOUT = _lazy("The learner writes a number or a word.")
+ABOUT = gettext_lazy("The learner writes a number or a word.")
 EDITOR = editor(
     FieldPanel(
         "accepted",
-        help_text=_lazy(
-            "One spelling a line; the first is shown as the right answer. Capital letters, spaces and full stops do not matter, "
-            "nor how a number is written: 0811-1129 and +62 811 1129 are the same."
+        help_text=gettext_lazy(
+            "One spelling a line; the first is shown as the right answer. Only letters and digits count: capital letters, spaces, hyphens "
+            "and apostrophes do not matter, and 0811-1129 and +62 811 1129 are the same."
         ),
     )
 )
 
-_IN_NUMBERS = re.compile(r"[\s().,+\-–/]")
-_COUNTRY_CODE = re.compile(r"^62(?=8\d{6,}$)")
+_NO_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
+_COUNTRY_CODE = re.compile(r"^620?(?=8\d{6,}$)")
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
@@ -49,12 +49,12 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
 
 
 def normalised(text: str) -> str:
-    """What two spellings of the same answer have in common: “+62 811-1129” is “0811 1129”, “Sapa  129!” is “sapa 129”."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    digits = _IN_NUMBERS.sub("", folded)
-    if digits.isdigit():
-        return _COUNTRY_CODE.sub("0", digits)
-    return " ".join(re.sub(r"[\W_]+", " ", folded).split())
+    """The letters and digits of an answer: “UPT-PPA” is “uptppa”, “do’a” is “doa”, “+62 811-1129” is “0811 1129”.
+
+    Indonesian is written with and without spaces, hyphens, apostrophes and accents, and none of them makes another answer here.
+    """
+    squeezed = _NO_LETTER_NOR_DIGIT.sub("", unicodedata.normalize("NFKD", text).casefold())
+    return _COUNTRY_CODE.sub("0", squeezed)
 
 
 def shown(content: Content, rng: Random, answer: Any = None) -> Content:

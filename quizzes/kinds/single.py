@@ -8,26 +8,26 @@ from random import Random
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
-ABOUT = _lazy("One of several choices is right.")
+ABOUT = gettext_lazy("One of several choices is right.")
 ROW = [
-    FieldPanel("text", heading=_lazy("Choice")),
-    FieldPanel("correct", heading=_lazy("This choice is right")),
-    FieldPanel("feedback", help_text=_lazy("What a learner reads who picked this. Kind, and it explains why.")),
+    FieldPanel("text", heading=gettext_lazy("Choice")),
+    FieldPanel("correct", heading=gettext_lazy("This choice is right")),
+    FieldPanel("feedback", help_text=gettext_lazy("What a learner reads who picked this. Kind, and it explains why.")),
 ]
 EDITOR = editor(
     Rows(
         "choices",
         ROW,
-        heading=_lazy("Choices"),
-        label=_lazy("Choice"),
+        heading=gettext_lazy("Choices"),
+        label=gettext_lazy("Choice"),
         min_num=3,
-        help_text=_lazy("Write the choices and mark the one that is right. Learners see them in an order of their own."),
+        help_text=gettext_lazy("Write the choices and mark the one that is right. Learners see them in an order of their own."),
     )
 )
 

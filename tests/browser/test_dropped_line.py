@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import sqlite3
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Error, Locator, Page, Route, expect
 
 from tests.browser.phones import a_phone, change_person, sign_in_as, sign_in_here
-from tests.serving import LiveSite
+from tests.serving import CHROMIUM_FLAGS, LiveSite, chromium_path
 
 pytestmark = pytest.mark.browser
 
-SEALED = "Object.entries(localStorage).filter(([name]) => name.startsWith('kuis.')).map(([name, value]) => name + value).join()"
+SEALED = """new Promise((done) => {
+  const asked = indexedDB.open("kuis");
+  asked.onupgradeneeded = () => asked.result.createObjectStore("kuis");
+  asked.onsuccess = () => {
+    const all = asked.result.transaction("kuis").objectStore("kuis").getAll();
+    all.onsuccess = () => {
+      asked.result.close();
+      done(all.result.map(({ sealed }) => String.fromCharCode(...new Uint8Array(sealed))).join());
+    };
+  };
+})"""
 
 
 @pytest.fixture
 def phone(browser: Browser, live: LiveSite) -> Iterator[Page]:
     with a_phone(browser, live) as page:
         yield page
+
+
+def nothing_waits(page: Page) -> None:
+    page.wait_for_function(f"async () => await {SEALED} === ''")
 
 
 def questions(page: Page) -> Locator:
@@ -90,7 +109,61 @@ def test_what_waits_outlives_the_page(phone: Page, live: LiveSite, quiz_taker: d
     phone.evaluate("dispatchEvent(new Event('online'))")
     expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
     assert kept(live, quiz_taker) == {1: first, 3: third}
-    assert phone.evaluate(SEALED) == ""
+    nothing_waits(phone)
+
+
+def test_what_waits_outlives_a_phone_that_dies(browser: Browser, live: LiveSite, quiz_taker: dict[str, str], tmp_path: Path) -> None:
+    """Right after the answer was given: nothing may have to be written out later."""
+    with profile(browser, live, tmp_path) as phone:
+        sign_in_as(phone, quiz_taker["login"])
+        phone.goto(quiz_taker["address"])
+        phone.context.set_offline(True)
+        first, third = choose(phone, 1), choose(phone, 3, 1)
+        expect(state(phone)).to_contain_text("Belum terkirim (2)")
+        kill_browser_of(tmp_path)
+    assert kept(live, quiz_taker) == {}
+    with profile(browser, live, tmp_path) as phone:
+        sign_in_as(phone, quiz_taker["login"])
+        phone.goto(quiz_taker["address"])
+        expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert kept(live, quiz_taker) == {1: first, 3: third}
+
+
+@contextmanager
+def profile(browser: Browser, live: LiveSite, folder: Path) -> Iterator[Page]:
+    """A browser of its own that keeps what it is told in a folder."""
+    options: dict[str, Any] = {"base_url": live.url, "locale": "id-ID", "executable_path": chromium_path(), "args": CHROMIUM_FLAGS}
+    context = browser.browser_type.launch_persistent_context(folder, **options)
+    try:
+        yield context.pages[0]
+    finally:
+        with suppress(Error):
+            context.close()
+
+
+def kill_browser_of(folder: Path) -> None:
+    listed = subprocess.run(["ps", "-ww", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    for line in listed.splitlines():
+        if f"--user-data-dir={folder}" in line:
+            os.kill(int(line.split()[0]), signal.SIGKILL)
+
+
+def test_two_pages_of_one_quiz_are_told_what_is_kept(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    """Both were opened at once and count alike; the one that answers after the other has handed in is told so."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    other = phone.context.new_page()
+    other.goto(quiz_taker["address"])
+    for page, choice in ((phone, 0), (other, 1)):
+        value = choose(page, 1, choice)
+        expect(state(page)).to_contain_text("Semua jawaban Anda tersimpan")
+        assert kept(live, quiz_taker) == {1: value}
+    to_the_overview(other)
+    other.locator("[data-hand-in]").click()
+    expect(other).to_have_url(re.compile("/hasil/"))
+    choose(phone, 1, 2)
+    expect(phone).to_have_url(re.compile("/hasil/"))
+    expect(phone.locator(".notice-warn")).to_contain_text("sudah dikumpulkan")
 
 
 def test_handing_in_waits_for_the_line(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
@@ -105,7 +178,70 @@ def test_handing_in_waits_for_the_line(phone: Page, live: LiveSite, quiz_taker: 
     phone.locator("[data-hand-in]").click()
     expect(phone).to_have_url(re.compile("/hasil/"))
     assert kept(live, quiz_taker)[1] == first
-    assert phone.evaluate(SEALED) == ""
+    nothing_waits(phone)
+
+
+def lose_the_receipt(route: Route) -> None:
+    """The server does what it is asked; the phone never hears of it."""
+    route.fetch(max_redirects=0)
+    route.abort()
+
+
+def test_a_line_that_only_looks_alive_does_not_take_the_page_away(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    """A weak signal: the browser believes that it is online, and nothing comes through; then the receipt is lost on its way."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    first = choose(phone, 1)
+    to_the_overview(phone)
+    phone.route("**/kumpulkan/", lambda route: route.abort())
+    phone.locator("[data-hand-in]").click()
+    expect(state(phone)).to_contain_text("Belum terkumpul")
+    expect(phone).to_have_url(re.compile(quiz_taker["address"]))
+    phone.unroute("**/kumpulkan/")
+    phone.route("**/kumpulkan/", lose_the_receipt)
+    phone.locator("[data-hand-in]").click()
+    expect(state(phone)).to_contain_text("Belum terkumpul")
+    assert kept(live, quiz_taker)[1] == first
+    phone.unroute("**/kumpulkan/")
+    phone.locator("[data-hand-in]").click()
+    expect(phone).to_have_url(re.compile("/hasil/"))
+    assert kept(live, quiz_taker)[1] == first
+
+
+def test_what_is_answered_in_part_is_told_before_handing_in(phone: Page, quiz_taker: dict[str, str]) -> None:
+    """A pair that was left open, a second step of a story that came into sight below the first."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    choose(phone, 1)
+    phone.evaluate("document.querySelectorAll('.overview button')[3].click()")
+    questions(phone).nth(3).locator("select").first.select_option(index=1)
+    choose(phone, 7)
+    to_the_overview(phone)
+    told = phone.locator(".overview li")
+    expect(told.nth(0)).to_contain_text("✓ dijawab")
+    expect(told.nth(3)).to_contain_text("belum lengkap")
+    expect(told.nth(6)).to_contain_text("belum lengkap")
+    expect(phone.locator("[data-quiz-overview] > p")).to_contain_text("soal belum dijawab atau belum lengkap")
+
+
+def test_what_came_after_the_session_is_sent_by_the_page_that_shows_it(phone: Page, live: LiveSite, quiz_taker: dict[str, str]) -> None:
+    """Handed in without a session, on a phone that keeps nothing itself: the server's own cookie has the answers."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    phone.route("**/jawaban/", lambda route: route.abort())
+    first = choose(phone, 1)
+    end_session(phone)
+    to_the_overview(phone)
+    phone.locator("[data-hand-in]").click()
+    expect(phone).to_have_url(re.compile("/masuk/"))
+    expect(phone.locator(".notice-warn")).to_contain_text("Jawaban Anda menunggu")
+    phone.evaluate("indexedDB.deleteDatabase('kuis')")
+    phone.unroute("**/jawaban/")
+    sign_in_here(phone, quiz_taker["login"])
+    expect(phone).to_have_url(re.compile(quiz_taker["address"]))
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    expect(phone.locator("[data-quiz-plain]").first).to_be_hidden()
+    assert kept(live, quiz_taker)[1] == first
 
 
 def test_that_handing_in_waits_is_said_until_the_line_is_back(phone: Page, quiz_taker: dict[str, str]) -> None:

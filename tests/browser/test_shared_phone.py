@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 LIGHT = 10 * 1024
 #: A page whose picture is heavier than that.
 HEAVY_PAGE = "/jalur/tokoh-adat/"
-STORED = "[localStorage, sessionStorage].flatMap((store) => Object.keys(store)).filter((name) => !name.startsWith('kuis.'))"
+STORED = "[localStorage, sessionStorage].flatMap((store) => Object.keys(store))"
 
 
 @pytest.fixture

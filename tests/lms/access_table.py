@@ -117,7 +117,8 @@ OWN = [
     Row("account_change_password", SIGNED_IN.replace("200", "on"), SIGNED_IN.replace("200", "on")),
     Row("learning:overview", SIGNED_IN, SIGNED_IN.replace("200", "405").replace("in", "405")),
     Row("learning:status", "401 200 200 200 200 200 200 200", all_of_them("405")),
-    Row("learning:enrol", SIGNED_IN, "in on on on on on on on", "path_key"),
+    # Who is on the path already is led to its way.
+    Row("learning:enrol", "in on 200 200 200 200 200 200", "in on on on on on on on", "path_key"),
     Row("learning:way", "in 200 on on on on on on", all_of_them("405"), "path_key"),
     Row("learning:lesson_done", SIGNED_IN, "in on on on on on on on", "lesson_key"),
     # Its lessons come first: said in the same page.

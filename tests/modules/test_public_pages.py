@@ -125,6 +125,11 @@ def test_a_kept_page_answers_304_to_who_has_it(home: Any, client: Client) -> Non
     assert client.get("/", headers={"if-none-match": '"other"'}).status_code == 200
 
 
+def test_who_comes_back_to_the_first_page_goes_on_in_two_taps(home: Any, client: Client) -> None:
+    """One to My learning, one on its button: not a third for the menu."""
+    assert 'href="/belajar/"' in client.get("/").content.decode().split("<main")[1].split("</main>")[0]
+
+
 def test_a_signed_in_reader_gets_the_same_bytes(home: Any, client: Client, as_learner: Client) -> None:
     assert Client().get("/jalur/").content == as_learner.get("/jalur/").content
 

@@ -134,6 +134,12 @@ def test_the_newest_sequence_wins_in_whatever_order_answers_arrive(attempt: Atte
     assert kept[-1] == 3
 
 
+def test_of_two_pages_that_counted_alike_the_one_heard_last_is_kept_as_it_was_told(attempt: Attempt) -> None:
+    """Its acknowledgement would say that it is kept, while the other's was."""
+    assert [save_answer(attempt=attempt, position=2, value=value, sequence=4) for value in ("satu", "dua")] == [4, 4]
+    assert stored_answers(attempt)[0] == {2: "dua"}
+
+
 @pytest.mark.parametrize(("position", "sequence"), [(0, 1), (8, 1), (-1, 1), (1, 0), (1, 2**31)])
 def test_positions_and_sequences_outside_are_refused(attempt: Attempt, position: int, sequence: int) -> None:
     with pytest.raises(ValueError, match=r"position|sequence"):

@@ -60,7 +60,8 @@ def test_right_and_wrong_choices_look_the_same_in_the_page(page: Client, attempt
 )
 def test_what_is_no_answer_of_this_attempt_is_not_acknowledged(page: Client, attempt: Attempt, form: dict[str, str]) -> None:
     response = page.post(at("save_answer", attempt), form)
-    assert (response.status_code, response.json()) == (400, {"state": "unknown"})
+    assert (response.status_code, response.json()["state"]) == (400, "unknown")
+    assert response.json()["message"]
     assert stored_answers(attempt) == ({}, 0)
 
 
@@ -94,16 +95,37 @@ def test_a_subset_of_right_answers_is_scored_over_all_questions(page: Client, at
 def test_a_finished_attempt_is_not_opened_again(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
     finish_attempt(attempt=attempt)
     late = page.post(at("save_answer", attempt), one(attempt, 1, all_right[1]))
-    assert (late.status_code, late.json()) == (409, {"state": "finished"})
+    assert (late.status_code, late.json()["state"]) == (409, "finished")
     page.post(at("save", attempt), whole_form(attempt, all_right))
     page.post(at("finish", attempt), {**whole_form(attempt, all_right), "whole": "1"})
     attempt.refresh_from_db()
     assert attempt.score == 0
 
 
-def test_an_answer_that_the_question_does_not_offer_is_kept_as_none(page: Client, attempt: Attempt) -> None:
-    page.post(at("save_answer", attempt), {"position": "1", "sequence": "1", "s1": "<script>alert(1)</script>", "s2": "x"})
-    assert stored_answers(attempt)[0] == {1: ""}
+def test_an_answer_that_the_question_does_not_offer_is_not_acknowledged(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
+    """It would be kept as no answer, and told as saved."""
+    save_answer(attempt=attempt, position=1, value=all_right[1], sequence=1)
+    for position, form in (
+        (1, {"s1": "<script>alert(1)</script>"}),
+        (2, {"s2": "x"}),
+        (4, {"s4-x": "y"}),
+        (5, {f"s5-{min(all_right[5])}": "99"}),
+    ):
+        response = page.post(at("save_answer", attempt), {"position": position, "sequence": "2", **form})
+        assert (response.status_code, response.json()["state"]) == (400, "unknown")
+    assert stored_answers(attempt)[0] == {1: all_right[1]}
+
+
+def test_an_answer_that_is_taken_back_is_acknowledged(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
+    for position, form in ((2, {}), (4, {f"s4-{min(all_right[4])}": ""}), (6, {"s6": " "})):
+        save_answer(attempt=attempt, position=position, value=all_right[position], sequence=1)
+        assert page.post(at("save_answer", attempt), {"position": position, "sequence": "2", **form}).json()["state"] == "saved"
+    assert set(stored_answers(attempt)[0].values()) == {""}
+
+
+def test_an_answer_in_a_page_that_the_question_does_not_offer_is_kept_as_none(page: Client, attempt: Attempt) -> None:
+    page.post(at("save", attempt), {"s1": "<script>alert(1)</script>", "s2": "x"})
+    assert set(stored_answers(attempt)[0].values()) == {""}
 
 
 def test_a_short_answer_is_cut_and_shown_as_text(page: Client, attempt: Attempt) -> None:
@@ -115,7 +137,8 @@ def test_a_short_answer_is_cut_and_shown_as_text(page: Client, attempt: Attempt)
 
 def test_an_older_answer_that_arrives_late_is_told_what_is_kept(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
     save_answer(attempt=attempt, position=1, value=all_right[1], sequence=5)
-    late = page.post(at("save_answer", attempt), one(attempt, 1, "lain", 2))
+    other = next(choice["id"] for choice in contents(attempt.items)[0]["choices"] if choice["id"] != all_right[1])
+    late = page.post(at("save_answer", attempt), one(attempt, 1, other, 2))
     assert late.json() == {"position": 1, "sequence": 5, "state": "saved"}
     assert stored_answers(attempt)[0][1] == all_right[1]
 

@@ -55,6 +55,7 @@ TABLE = [
     ("multiple", ids("Akun", "Waktu", "Gosip", "Gambar anak"), 0),
     ("multiple", [*ids("Akun"), *ids("Akun")], Fraction(1, 2)),
     ("multiple", ids("Gosip", "Gambar anak"), 0),
+    ("multiple", [], 0),
     ("matching", pairs(**{"110": "Polisi", "129": "SAPA", "aduankonten.id": "Konten"}), 1),
     ("matching", pairs(**{"110": "Polisi", "129": "Konten", "aduankonten.id": "SAPA"}), Fraction(1, 3)),
     ("matching", pairs(**{"110": "Polisi"}), Fraction(1, 3)),
@@ -173,6 +174,16 @@ def test_a_step_stands_after_all_that_lead_to_it() -> None:
         ("110", "1 1 0"),
         ("Dinas P3APPKB", "dinas p3appkb."),
         ("e‑mail", "E mail"),
+        ("UPT PPA", "uptppa"),
+        ("SAPA129", "sapa 129"),
+        ("18tahun", "18 tahun"),
+        ("do’a", "doa"),
+        ("Jum'at", "jumat"),
+        ("Al-Qur`an", "al quran"),
+        ("ma’anyan", "Maanyan"),
+        ("apél", "apel"),
+        ("+62 (0)811-1129-129", "08111129129"),
+        ("anak－anak", "anak anak"),
     ],
 )
 def test_spellings_of_the_same_answer_are_one(left: str, right: str) -> None:
@@ -195,6 +206,33 @@ anything = st.recursive(
 def test_a_hostile_answer_never_raises_and_stays_within_bounds(kind: str, answer: Any) -> None:
     assert 0 <= KINDS[kind].grade(content_of(kind), answer).fraction <= 1
     KINDS[kind].shown(content_of(kind), Random(0), answer)
+
+
+def some_choices(right: int, wrong: int) -> dict[str, Any]:
+    rows = [{"text": f"r{n}", "correct": True} for n in range(right)] + [{"text": f"w{n}"} for n in range(wrong)]
+    return content_of("multiple", rows)
+
+
+@given(st.integers(2, 5), st.integers(1, 5), st.data())
+def test_a_further_right_choice_never_costs_a_wrong_one_never_gains_and_all_are_worth_nothing(right: int, wrong: int, data: Any) -> None:
+    content = some_choices(right, wrong)
+    everything = [choice["id"] for choice in content["choices"]]
+    picked = data.draw(st.lists(st.sampled_from(everything), unique=True))
+    more = data.draw(st.sampled_from(everything))
+    before, after = (KINDS["multiple"].grade(content, ids).fraction for ids in (picked, [*picked, more]))
+    assert after >= before if more in content["key"] else after <= before
+    assert KINDS["multiple"].grade(content, everything).fraction == 0
+
+
+@given(st.data())
+def test_mending_a_pair_never_costs_and_the_order_of_answers_does_not_matter(data: Any) -> None:
+    content = content_of("matching")
+    matches = st.sampled_from([match["id"] for match in content["matches"]])
+    answer = data.draw(st.dictionaries(st.sampled_from(sorted(content["key"])), matches))
+    mended = data.draw(st.sampled_from(sorted(content["key"])))
+    before = KINDS["matching"].grade(content, answer).fraction
+    assert KINDS["matching"].grade(content, {**answer, mended: content["key"][mended]}).fraction >= before
+    assert KINDS["matching"].grade(content, dict(reversed(answer.items()))).fraction == before
 
 
 @given(st.permutations(["Satu", "Dua", "Tiga", "Empat", "Lima"]))

@@ -92,7 +92,7 @@ def test_waiting_answers_that_are_too_long_are_spoken_of(
     page.session.flush()
     next_page = page.post(at("save", attempt), whole_form(attempt, all_right), follow=True)
     assert [str(message) for message in next_page.context["messages"]] != []
-    assert "notice-warn" in next_page.text
+    assert 'class="notice notice-warn"' in next_page.text
     assert not any(name.startswith("kuis-") for name in page.cookies)
 
 
@@ -118,5 +118,5 @@ def test_what_was_given_on_a_scripted_page_counts_and_the_rest_of_it_does_not(
 def test_an_older_page_is_told_that_newer_answers_were_kept(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
     save_answer(attempt=attempt, position=1, value="lain", sequence=3)
     saved = page.post(at("save", attempt), {**whole_form(attempt, all_right), "sequence": "0"}, follow=True)
-    assert "notice-warn" in saved.text
+    assert 'class="notice notice-warn"' in saved.text
     assert stored_answers(attempt)[0] == {**all_right, 1: "lain"}

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from wagtail.models import Locale
 
@@ -92,9 +94,27 @@ def test_a_version_can_neither_be_changed_nor_deleted(bank: QuestionBank) -> Non
     assert QuestionVersion.objects.get(pk=version.pk).content["prompt"] != "lain"
 
 
-def test_a_second_version_under_the_same_name_is_refused(bank: QuestionBank) -> None:
-    from django.db import IntegrityError, transaction
+def test_the_database_itself_refuses_to_change_a_version(bank: QuestionBank) -> None:
+    version = make_question(bank).current_version
+    with pytest.raises(IntegrityError, match="written once"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE quizzes_questionversion SET content = '{}' WHERE digest = %s", [version.pk])
+    assert QuestionVersion.objects.get(pk=version.pk).content["kind"] == "single"
 
+
+def test_the_guard_of_the_database_can_be_taken_off_and_put_back(bank: QuestionBank) -> None:
+    """The twin: without it the same statement goes through."""
+    migration = import_module("quizzes.migrations.0002_versions_are_written_once")
+    version = make_question(bank).current_version
+    migration.unguard(None, connection.schema_editor())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE quizzes_questionversion SET content = '{}' WHERE digest = %s", [version.pk])
+    assert QuestionVersion.objects.get(pk=version.pk).content == {}
+    migration.guard(None, connection.schema_editor())
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE quizzes_questionversion SET content = '{}' WHERE digest = %s", [version.pk])
+
+
+def test_a_second_version_under_the_same_name_is_refused(bank: QuestionBank) -> None:
     version = make_question(bank).current_version
     with pytest.raises(IntegrityError), transaction.atomic():
         QuestionVersion(digest=version.digest, content={}).save()

@@ -9,7 +9,8 @@ import pytest
 from django.urls import reverse
 
 from modules.models import LessonCompletion
-from quizzes.attempts import finish_attempt, start_attempt, stored_answers
+from quizzes.attempts import finish_attempt, save_answer, start_attempt, stored_answers
+from quizzes.kinds.scenario import way
 from quizzes.models import Attempt, Purpose, Question
 from quizzes.versions import contents
 from tests.quizzes.builders import at, make_quiz, one, right_answer, whole_form
@@ -79,6 +80,17 @@ def test_the_result_says_what_was_right_and_why(page: Client, attempt: Attempt, 
     assert text.count("#soal-1") == 1  # the critical question is named
 
 
+def test_a_high_score_with_a_critical_question_missed_is_called_not_passed(
+    page: Client, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    finish_attempt(attempt=attempt, answers={**all_right, 1: ""})
+    attempt.refresh_from_db()
+    assert (attempt.score >= attempt.pass_mark, attempt.passed) == (True, False)
+    text = page.get(at("result", attempt)).text
+    assert "Belum lulus." in text
+    assert "1 soal yang harus benar" in text
+
+
 def test_a_finished_attempt_leads_to_its_result_and_an_open_one_to_its_questions(page: Client, attempt: Attempt) -> None:
     assert page.get(at("result", attempt)).url == at("attempt", attempt)
     finish_attempt(attempt=attempt)
@@ -86,6 +98,33 @@ def test_a_finished_attempt_leads_to_its_result_and_an_open_one_to_its_questions
         assert page.get(at(name, attempt)).url == at("result", attempt)
     assert page.post(at("save", attempt), {}).url == at("result", attempt)
     assert page.post(at("finish", attempt)).url == at("result", attempt)
+
+
+def test_answers_that_come_after_handing_in_are_refused_in_words(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
+    finish_attempt(attempt=attempt)
+    answered = page.post(at("save", attempt), whole_form(attempt, all_right), follow=True)
+    assert 'class="notice notice-warn"' in answered.text
+    assert stored_answers(attempt)[0] == {}
+    # So is the script that heard of it.
+    assert 'class="notice notice-warn"' in page.get(at("attempt", attempt) + "?terlambat", follow=True).text
+    assert 'class="notice notice-warn"' not in page.get(at("attempt", attempt), follow=True).text
+
+
+@pytest.mark.parametrize(("kind", "position"), [("matching", 4), ("ordering", 5), ("scenario", 7)])
+def test_what_was_answered_in_part_is_not_called_answered(
+    page: Client, attempt: Attempt, all_right: dict[int, Any], kind: str, position: int
+) -> None:
+    """A step of a scenario, a pair, a place may have been overlooked."""
+    assert contents(attempt.items)[position - 1]["kind"] == kind
+    save_answer(attempt=attempt, position=position, value=dict([*all_right[position].items()][:1]), sequence=1)
+    assert f"#soal-{position}" in page.get(at("finish", attempt)).text
+    # Only the way that was taken is asked for: not the step that another choice leads to.
+    save_answer(attempt=attempt, position=position, value=_taken(contents(attempt.items)[position - 1], all_right[position]), sequence=2)
+    assert f"#soal-{position}" not in page.get(at("finish", attempt)).text
+
+
+def _taken(content: dict[str, Any], answer: dict[str, Any]) -> dict[str, Any]:
+    return {step["id"]: answer[step["id"]] for step in way(content, answer)} if content["kind"] == "scenario" else answer
 
 
 def test_the_start_page_tells_of_the_rest_and_what_to_read(page: Client, learner: User, quiz: Quiz) -> None:
@@ -130,7 +169,7 @@ def test_staff_do_not_take_part_in_an_attempt(client: Client, officer: User, att
 def test_nobody_signed_in_is_led_to_sign_in_and_back_to_the_questions(client: Client, attempt: Attempt, name: str) -> None:
     response = client.post(at(name, attempt)) if name == "save_answer" else client.get(at(name, attempt))
     if name == "save_answer":
-        assert (response.status_code, response.json()) == (401, {"state": "sign-in"})
+        assert (response.status_code, response.json()["state"]) == (401, "sign-in")
     elif name == "save":
         assert response.status_code in (302, 405)
     else:
@@ -178,6 +217,27 @@ def test_a_post_test_is_not_begun_before_everything_else(page: Client, path: Pat
 def pre_test(learner: User, path: Path, bank: QuestionBank) -> Attempt:
     quiz = make_quiz(path, [{"bank": bank, "kinds": kind, "number": 1} for kind in ("single", "short")], Purpose.PRE, pass_mark=0)
     return start_attempt(learner=learner, quiz=quiz)
+
+
+def test_a_pre_test_that_was_done_is_neither_passed_nor_resting(page: Client, pre_test: Attempt) -> None:
+    finish_attempt(attempt=pre_test)
+    text = page.get(reverse("quizzes:start", args=[pre_test.quiz_id])).text.split("<main")[1].split("</main>")[0]
+    assert "/belajar/" in text
+    assert "lulus kuis ini" not in text
+    assert "istirahat" not in text
+    assert "<form" not in text
+
+
+def test_a_quiz_that_was_passed_leads_on_before_it_offers_another_try(
+    page: Client, learner: User, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    start = reverse("quizzes:start", args=[attempt.quiz_id])
+    for number in range(3):
+        finish_attempt(attempt=start_attempt(learner=learner, quiz=attempt.quiz), answers=all_right if number == 0 else {})
+        text = page.get(start).text.split("<main")[1].split("</main>")[0]
+        assert '<a class="button" href="/belajar/">' in text
+        assert ('<button class="button-plain">' in text) == (number < 2)
+    assert "istirahat" not in text
 
 
 def test_a_pre_test_tells_the_topics_and_keeps_the_key_for_the_post_test(page: Client, pre_test: Attempt) -> None:

@@ -14,6 +14,7 @@ from certificates.issuing import issue_certificate, renew
 from certificates.models import State
 from certificates.wording import date_in_words
 from lms.learning.overview import overview_of
+from quizzes.models import Attempt
 from tests.certificates.builders import complete, make_certified_path, pass_quiz
 from tests.factories import make_lesson
 from tests.quizzes.builders import complete as complete_lessons
@@ -137,3 +138,12 @@ def test_whether_one_lesson_is_done_is_asked_of_the_database_not_of_all_that_was
         assert as_learner.get(f"/belajar/status.json?lesson={lesson.translation_key}").json()["done"] is True
     assert "LIMIT 1" in captured.captured_queries[-1]["sql"]
     assert as_learner.get(f"/belajar/status.json?lesson={other.translation_key}").json()["done"] is False
+
+
+def test_a_score_just_below_the_mark_is_not_rounded_up_to_it(client: Client, learner: User, path: Path) -> None:
+    """ "80, not yet" beside a mark of 80 would puzzle anybody."""
+    pass_quiz(path, learner, "post")
+    Attempt.objects.update(score="79.60", passed=False)
+    page = words_on(client, learner, timezone.now())
+    assert "79,60" in page
+    assert ": 80" not in page

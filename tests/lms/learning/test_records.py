@@ -87,6 +87,20 @@ def test_a_tap_that_names_no_record_counts_too(as_learner: Client, addresses: di
     assert model.objects.count() == 1
 
 
+def test_my_learning_offers_a_path_in_one_tap_and_names_the_record(as_learner: Client, path: Path) -> None:
+    page = as_learner.get(reverse("learning:overview")).content.decode()
+    enrol = reverse("learning:enrol", args=[path.translation_key])
+    assert f'<form method="post" action="{enrol}">' in page
+    as_learner.post(enrol, {"record": record_in(page)})
+    assert Enrolment.objects.get().pk == record_in(page)
+
+
+def test_who_is_on_the_path_is_led_to_its_way_instead_of_being_asked_again(as_learner: Client, path: Path) -> None:
+    enrol = reverse("learning:enrol", args=[path.translation_key])
+    as_learner.post(enrol)
+    assert as_learner.get(enrol)["Location"] == reverse("learning:way", args=[path.translation_key])
+
+
 def test_a_public_lesson_names_no_record(client: Client, path: Path) -> None:
     """It is kept by caches: what it named would be the same for everyone."""
     page = client.get("/modul/u1/pelajaran-1/")

@@ -8,11 +8,11 @@ export function setCookie(name, value) {
   document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax${secure}`;
 }
 
-/** Somebody has left: only answers that are not sent yet stay, sealed under a key that no page but their learner's carries. */
+/** Somebody has left: only answers that are not sent yet stay (in IndexedDB), sealed under a key that no page but their learner's carries. */
 export function forget() {
   try {
     sessionStorage.clear();
-    Object.keys(localStorage).forEach((name) => name.startsWith("kuis.") || localStorage.removeItem(name));
+    localStorage.clear();
   } catch (refused) {
     // A browser that keeps nothing has nothing to forget.
   }

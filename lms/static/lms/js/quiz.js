@@ -1,16 +1,19 @@
 // A quiz with script: one question a screen, a way back, an overview before handing in; ordering by buttons, a scenario step by step.
 const form = document.querySelector("[data-quiz]");
 
-function answered(question) {
-  return [...question.querySelectorAll("input, select")].some((field) =>
-    /radio|checkbox/.test(field.type) ? field.checked : field.value.trim());
+// "answered" where nothing is left open, "partly" where something is, else "open".
+function state(question) {
+  const fields = [...question.querySelectorAll("select, input:not([type])")], steps = [...question.querySelectorAll("[data-step]:not([hidden])")];
+  const ticked = (box) => box.querySelector(":checked"), filled = (field) => field.value.trim();
+  const parts = fields.length ? fields.map(filled) : steps.length ? steps.map(ticked) : [ticked(question)];
+  return parts.every(Boolean) ? "answered" : parts.some(Boolean) ? "partly" : "open";
 }
 
 function screens() {
   const find = (name) => form.querySelector(`[data-${name}]`);
   const questions = [...form.querySelectorAll("[data-question]")], total = questions.length;
   const overview = find("quiz-overview"), progress = find("quiz-progress"), back = find("go-back"), next = find("go-on");
-  const text = form.dataset, end = "#ringkasan";
+  const text = form.dataset, end = "#ringkasan", words = { answered: "✓ " + text.textAnswered, partly: "◐ " + text.textPartly, open: "○ " + text.textOpen };
   let at = 0;
 
   function show(number, byHand) {
@@ -29,11 +32,13 @@ function screens() {
   }
 
   function list() {
+    const left = questions.filter((question) => state(question) !== "answered").length;
+    overview.querySelector("p").textContent = left ? text.textLeft.replace("{n}", left) : text.textNoneLeft;
     overview.querySelector("ol").replaceChildren(...questions.map((question, n) => {
       const item = document.createElement("li"), button = document.createElement("button");
       button.type = "button";
       button.className = "button-plain";
-      button.textContent = `${n + 1}. ${answered(question) ? "✓ " + text.textAnswered : "○ " + text.textOpen}`;
+      button.textContent = `${n + 1}. ${words[state(question)]}`;
       button.addEventListener("click", () => show(n, true));
       item.append(button);
       return item;
@@ -52,12 +57,12 @@ function screens() {
     next.click();
   });
   form.addEventListener("quiz:restored", list);
-  find("quiz-plain").hidden = true;
+  form.querySelectorAll("[data-quiz-plain]").forEach((part) => { part.hidden = true; });
   form.classList.add("by-screen");
   find("quiz-steps").hidden = false;
 
   const named = questions.findIndex((question) => "#" + question.id === location.hash);
-  const open = questions.findIndex((question) => !answered(question));
+  const open = questions.findIndex((question) => state(question) !== "answered");
   show(named >= 0 ? named : open < 0 || location.hash === end ? total : open);
 }
 
