@@ -33,6 +33,11 @@ def settable(text: str) -> str:
     return _OTHER.sub("?", seen)
 
 
+def unsettable(text: str) -> list[str]:
+    """The letters and signs of a text that our fonts don't have, each once."""
+    return sorted(set(_OTHER.findall(unicodedata.normalize("NFC", text))))
+
+
 def all_settable(value: Any) -> Any:
     """``settable`` for every string in plain data."""
     if isinstance(value, str):

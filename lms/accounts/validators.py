@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.accounts.permissions import may_enter_admin
+from lms.accounts.phones import as_written
 
 PIN = re.compile(r"[0-9]{6}")
 SHORTEST_PASSWORD = 8
@@ -71,6 +72,11 @@ def is_common_pin(pin: str) -> bool:
     return pin in _listed() or _is_run(pin) or _repeats(pin) or _is_keypad_pattern(pin) or _is_date(pin)
 
 
+def _as_people_write(phone: str | None) -> tuple[str, ...]:
+    """+6281234567890, and 081234567890."""
+    return (phone, re.sub(r"\D", "", as_written(phone))) if phone else ()
+
+
 class PinOrPasswordValidator:
     """The one rule for secrets. People who may enter the admin need a password, and a longer one."""
 
@@ -98,8 +104,8 @@ class NotYourselfValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if user is None:
             return
-        if is_pin(password) and password in (user.phone or ""):
-            raise ValidationError(_("This PIN is part of your phone number. Choose another."), code="own_number")
+        if password.isdigit() and any(password in number for number in _as_people_write(user.phone)):
+            raise ValidationError(_("This is part of your phone number. Choose another PIN or password."), code="own_number")
         if password.lower() in {own.lower() for own in (user.username, user.name, user.phone or "", user.email) if own}:
             raise ValidationError(_("This is your own name or number. Choose another PIN or password."), code="own_name")
 
