@@ -77,6 +77,11 @@ def _as_people_write(phone: str | None) -> tuple[str, ...]:
     return (phone, re.sub(r"\D", "", as_written(phone))) if phone else ()
 
 
+def too_short_for_staff() -> ValidationError:
+    message = _("Staff need a password of at least %(n)d characters.") % {"n": settings.STAFF_PASSWORD_LENGTH}
+    return ValidationError(message, code="staff")
+
+
 class PinOrPasswordValidator:
     """The one rule for secrets. People who may enter the admin need a password, and a longer one."""
 
@@ -84,8 +89,7 @@ class PinOrPasswordValidator:
         if len(password) > LONGEST_PASSWORD:
             raise ValidationError(_("Use at most %(n)d characters.") % {"n": LONGEST_PASSWORD}, code="too_long")
         if user is not None and user.pk and may_enter_admin(user) and len(password) < settings.STAFF_PASSWORD_LENGTH:
-            message = _("Staff need a password of at least %(n)d characters.") % {"n": settings.STAFF_PASSWORD_LENGTH}
-            raise ValidationError(message, code="staff")
+            raise too_short_for_staff()
         if is_pin(password):
             if is_common_pin(password):
                 raise ValidationError(

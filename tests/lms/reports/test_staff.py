@@ -206,6 +206,23 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
     assert "Budi Santoso" in as_superuser.get(reverse("wagtailusers_users:index"), {"q": "santoso"}).content.decode()
 
 
+@pytest.mark.parametrize("role", [{"groups": "Koordinator"}, {"is_superuser": "on"}])
+def test_nobody_becomes_staff_with_a_pin(as_superuser: Client, office: Office, role: dict[str, str]) -> None:
+    """Neither as a new account nor as a learner who is given a role."""
+    if "groups" in role:
+        role = {"groups": str(Group.objects.get(name=role["groups"]).pk)}
+    new = {"username": "budi", "name": "Budi Santoso", "audience": "lainnya", "password1": "481926", "password2": "481926", **role}
+    response = as_superuser.post(reverse("wagtailusers_users:add"), new)
+    assert list(response.context["form"].errors) == ["password1"]
+    learner = learners(office, 1, SERUYAN)[0]
+    promoted = {"username": learner.username, "name": "Peserta Seruyan", "audience": learner.audience, "is_active": "on", **role}
+    address = reverse("wagtailusers_users:edit", args=[learner.pk])
+    assert list(as_superuser.post(address, promoted).context["form"].errors) == ["password1"]
+    secret = "kata-sandi-yang-panjang-1"
+    assert as_superuser.post(address, {**promoted, "password1": secret, "password2": secret}).status_code == 302
+    assert as_superuser.post(address, promoted).status_code == 302
+
+
 def test_a_wrong_number_name_or_village_is_told(as_superuser: Client) -> None:
     wrong = {"username": "x", "name": "=X", "phone": "12", "region": "62.07"}
     response = as_superuser.post(reverse("wagtailusers_users:add"), wrong)
