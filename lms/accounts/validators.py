@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from lms.accounts.permissions import may_enter_admin
-from lms.accounts.phones import as_written
 
 PIN = re.compile(r"[0-9]{6}")
 SHORTEST_PASSWORD = 8
@@ -74,7 +73,7 @@ def is_common_pin(pin: str) -> bool:
 
 def _as_people_write(phone: str | None) -> tuple[str, ...]:
     """+6281234567890, and 081234567890."""
-    return (phone, re.sub(r"\D", "", as_written(phone))) if phone else ()
+    return (phone, re.sub(r"^\+62", "0", phone)) if phone else ()
 
 
 def too_short_for_staff() -> ValidationError:
