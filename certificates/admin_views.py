@@ -110,5 +110,5 @@ def _done(request: HttpRequest, certificate: Certificate, sentence: str) -> Http
 
 
 def _closed(request: HttpRequest, certificate: Certificate) -> HttpResponse:
-    messages.warning(request, _("This certificate was revoked or replaced before. Nothing has been changed."))
+    messages.warning(request, _("This certificate was revoked or replaced, or its person asked to be forgotten. Nothing has been changed."))
     return redirect("certificates_admin:show", certificate.pk)

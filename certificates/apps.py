@@ -7,6 +7,7 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("certificates")
 
     def ready(self) -> None:
+        from certificates.changing import forget_name
         from certificates.own_data import certificates_section, rests_on
         from certificates.receivers import after_attempt, after_enrolling, after_lesson
         from lms.accounts.erasure import register_evidence
@@ -18,4 +19,4 @@ class CertificatesConfig(AppConfig):
         lesson_completed.connect(after_lesson, dispatch_uid="certificates.after_lesson")
         attempt_finished.connect(after_attempt, dispatch_uid="certificates.after_attempt")
         register_section(_("Certificates"), certificates_section)
-        register_evidence(rests_on)
+        register_evidence(rests_on, forget_name)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 import uuid
+from functools import partial
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -12,13 +14,13 @@ from wagtail.log_actions import log
 from certificates.facts import grouped, office_of
 from certificates.issuing import next_number
 from certificates.models import Certificate, CertificateSettings, NumberSequence, new_code
-from certificates.rendering import render_certificate
-from certificates.wording import date_in_words
+from certificates.rendering import forget_document, render_certificate
+from certificates.wording import date_in_words, masked, plain
 from lms.accounts.models import User
 
 
 class CertificateIsClosed(Exception):
-    """It was revoked or replaced before, and stays so."""
+    """It was revoked or replaced before, or its person was erased, and stays so."""
 
 
 class CertificateIsOwn(Exception):
@@ -58,7 +60,7 @@ def replace(*, certificate: Certificate, acting_user: User, name: str | None = N
     old = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if old.replaced_by is not None:
         return old.replaced_by
-    if old.revoked_at is not None:
+    if not old.may_be_replaced:
         raise CertificateIsClosed
     new = _corrected(old, name or old.name)
     # First the pointer, then the row it points to: only one of the two may stand without a successor at any time.
@@ -67,6 +69,21 @@ def replace(*, certificate: Certificate, acting_user: User, name: str | None = N
     log(new, "certificates.replace", user=acting_user, data={"number": new.number, "replaces": old.number})
     transaction.on_commit(lambda: render_certificate.enqueue(str(new.pk)))
     return new
+
+
+@transaction.atomic
+def forget_name(user: User) -> None:
+    """The person was erased: no record and no file of ours tells their name any more, and the paper can still be checked (decision 11).
+
+    Kept are its first letters and a salted hash, with which a name that somebody types is compared. A second time changes nothing.
+    """
+    for certificate in Certificate.objects.select_for_update().filter(learner=user):
+        if certificate.name_hash:
+            continue
+        hidden, name_hash = masked(certificate.name), make_password(plain(certificate.name))
+        certificate.name, certificate.facts = hidden, {**certificate.facts, "name": hidden, "name_hash": name_hash}
+        certificate.save(update_fields=["name", "facts"])
+        transaction.on_commit(partial(forget_document, certificate))
 
 
 def _corrected(old: Certificate, name: str) -> Certificate:

@@ -69,10 +69,15 @@ def document_of(certificate: Certificate) -> bytes:
 def render_again(*, certificate: Certificate, acting_user: User) -> bytes:
     """Set the certificate anew from its facts, and only then put it in the place of the kept file."""
     document, place = render(certificate.facts), _place(certificate)
-    storages["private"].delete(place)
+    forget_document(certificate)
     _keep(document, place)
     log(certificate, "certificates.render_again", user=acting_user, data={"number": certificate.number})
     return document
+
+
+def forget_document(certificate: Certificate) -> None:
+    """The kept file goes; whoever asks for it again gets it set from what the facts say now."""
+    storages["private"].delete(_place(certificate))
 
 
 def _keep(document: bytes, place: str) -> None:

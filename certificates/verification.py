@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import check_password
+
 from certificates.models import Certificate, State
-from certificates.wording import masked
+from certificates.wording import masked, plain, same_name
 
 ICONS = {State.VALID: "right", State.EXPIRING: "clock", State.EXPIRED: "note", State.REVOKED: "wrong", State.REPLACED: "arrow"}
 
@@ -35,6 +37,13 @@ class Finding:
 def find(code: str) -> Certificate | None:
     """One query."""
     return Certificate.objects.filter(code=code).first()
+
+
+def bears_name(certificate: Certificate, typed: str) -> bool:
+    """Whether the typed name is the one on the paper. Of an erased person only a salted hash of it is kept."""
+    if certificate.name_hash:
+        return check_password(plain(typed), certificate.name_hash)
+    return same_name(typed, certificate.name)
 
 
 def finding_of(certificate: Certificate) -> Finding:

@@ -20,8 +20,7 @@ from certificates.issuing import refresher_of
 from certificates.models import Certificate
 from certificates.permissions import may_read
 from certificates.rendering import document_of
-from certificates.verification import find, finding_of
-from certificates.wording import same_name
+from certificates.verification import bears_name, find, finding_of
 from lms.accounts.personal import personal, staff_of, user_of
 
 
@@ -61,7 +60,7 @@ def _compared(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
     if not form.is_valid():
         return {"name_form": form, "form": form}
     attempt = limits.begin_name(request, certificate)
-    if matches := same_name(form.cleaned_data["nama"], certificate.name):
+    if matches := bears_name(certificate, form.cleaned_data["nama"]):
         attempt.delete()
     return {"name_form": form, "matches": matches}
 

@@ -96,10 +96,10 @@ def masked(name: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings are the same name: only letters and digits count; not case, spaces, full stops, dashes, apostrophes."""
-    return _plain(one) == _plain(other) != ""
+    return plain(one) == plain(other) != ""
 
 
-def _plain(name: str) -> str:
-    """Letters and digits only. Some apostrophes (\u02bb, \u02bc) are letters to Unicode, of the category Lm."""
+def plain(name: str) -> str:
+    """Letters and digits only, in small letters. Some apostrophes (\u02bb, \u02bc) are letters to Unicode, of the category Lm."""
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join(sign for sign in folded if sign.isalnum() and unicodedata.category(sign) != "Lm")

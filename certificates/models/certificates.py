@@ -156,6 +156,16 @@ class Certificate(models.Model):
         return str(self.facts["verify_url"])
 
     @property
+    def name_hash(self) -> str:
+        """Of the name on the paper, where its person was erased; else empty."""
+        return str(self.facts.get("name_hash", ""))
+
+    @property
     def may_be_changed(self) -> bool:
         """A certificate that was revoked or replaced stays what it is."""
         return self.revoked_at is None and self.replaced_by_id is None
+
+    @property
+    def may_be_replaced(self) -> bool:
+        """Nobody writes a name for a person who was erased."""
+        return self.may_be_changed and not self.name_hash

@@ -1,8 +1,8 @@
 """A person asks to be forgotten.
 
-Evidence stays true without naming anybody: where certificates rest on a person, the account is anonymised; otherwise it is deleted
-with all its own records. Other apps tell, in ``AppConfig.ready``, whether evidence rests on a person (``register_evidence``) and how
-to delete what is theirs (``register_purge``).
+Evidence stays true without naming anybody: where certificates rest on a person, the account is anonymised, and the evidence with it;
+otherwise the account is deleted with all its own records. Other apps tell, in ``AppConfig.ready``, whether evidence rests on a person and
+how it forgets the name (``register_evidence``), and how to delete what is theirs (``register_purge``).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from lms.accounts.permissions import may_enter_admin
 
 Evidence = Callable[[User], bool]
 Purge = Callable[[User], None]
-_evidence: list[Evidence] = []
+_evidence: list[tuple[Evidence, Purge]] = []
 _purges: list[Purge] = []
 
 
@@ -37,10 +37,15 @@ class StaffAccount(Exception):
     """Who may enter the admin can't erase themselves: a superuser takes the rights away first."""
 
 
-def register_evidence(function: Evidence) -> None:
-    """``function(user)`` tells whether something that must stay true rests on this person."""
-    if function not in _evidence:
-        _evidence.append(function)
+def register_evidence(rests: Evidence, forget_name: Purge) -> None:
+    """``rests(user)`` tells whether something that must stay true rests on this person; ``forget_name(user)`` takes the name out of it."""
+    if (rests, forget_name) not in _evidence:
+        _evidence.append((rests, forget_name))
+
+
+def is_evidence_kept(user: User) -> bool:
+    """Whether something stays, without a name, when this person is erased."""
+    return any(rests(user) for rests, _forget_name in _evidence)
 
 
 def register_purge(function: Purge) -> None:
@@ -56,7 +61,7 @@ def erase(*, user: User, acting_user: User | None = None) -> Outcome:
         raise StaffAccount
     if user.anonymised_at:
         return Outcome.ANONYMISED
-    outcome = Outcome.ANONYMISED if any(rests(user) for rests in _evidence) or not _deleted(user) else Outcome.DELETED
+    outcome = Outcome.ANONYMISED if is_evidence_kept(user) or not _deleted(user) else Outcome.DELETED
     if outcome is Outcome.ANONYMISED:
         _anonymise(user, acting_user)
     return outcome
@@ -85,6 +90,8 @@ def _anonymise(user: User, acting_user: User | None) -> None:
     # Ends all sessions as well: they carry a digest of the password.
     user.set_unusable_password()
     user.save()
+    for _rests, forget_name in _evidence:
+        forget_name(user)
     user.groups.clear()
     user.sign_in_codes.all().delete()
     Authenticator.objects.filter(user=user).delete()

@@ -33,7 +33,10 @@ class IdleSessionMiddleware:
 
 
 class RequireSecondFactor:
-    """Nobody uses the rights of staff with a password alone: in the admin, or wherever a view asks for ``staff_of``."""
+    """Nobody uses the rights of staff with a password alone: in the admin, or wherever a view asks for ``staff_of``.
+
+    Nor changes the second step itself, once there is one.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,7 +44,7 @@ class RequireSecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(reverse("wagtailadmin_home")):
             return self._detour(request) or self.get_response(request)
-        return self.get_response(request)
+        return second_factor.ask(request) if second_factor.guards_itself(request) else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return second_factor.ask(request) if isinstance(exception, second_factor.SecondFactorMissing) else None

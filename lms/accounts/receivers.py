@@ -1,14 +1,16 @@
-"""A session begins when somebody signs in, whichever way."""
+"""A session begins when somebody signs in, whichever way; a second step that was set up in it has been taken in it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-from lms.accounts import consent, sessions
+from lms.accounts import consent, second_factor, sessions
 from lms.accounts.models import User
 
 
@@ -16,3 +18,9 @@ from lms.accounts.models import User
 def begin_session(sender: type[User], request: HttpRequest, user: User, **kwargs: Any) -> None:
     sessions.begin(request.session, user)
     consent.remember(request.session, user)
+
+
+@receiver(authenticator_added, dispatch_uid="lms.accounts.second_step_set_up")
+def second_step_set_up(sender: type[Authenticator], request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        second_factor.count_as_taken(request, authenticator)

@@ -6,6 +6,7 @@ A right over other people's records counts only with it, inside the admin (the m
 from __future__ import annotations
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -23,6 +24,7 @@ from lms.accounts.permissions import may_enter_admin
 
 #: In an authenticator app's row: the half minute whose code was used last.
 LAST_USED = "last_used_counter"
+WHERE_IT_IS_TAKEN = ("mfa_authenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn")
 
 
 class SecondFactorMissing(Exception):
@@ -39,7 +41,26 @@ def is_missing(request: HttpRequest) -> bool:
         return False
     if user.is_demo and settings.DEMO_PEOPLE_ALLOWED:
         return False
-    return not any(record.get("method") == "mfa" for record in get_authentication_records(request, user))
+    return not _was_taken(request)
+
+
+def _was_taken(request: HttpRequest) -> bool:
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def guards_itself(request: HttpRequest) -> bool:
+    """Whether the keys and codes of a second step are asked for by a session that never took it.
+
+    allauth is content with the password there: a session from before the step was set up could add a key of its own.
+    """
+    if not request.path.startswith(reverse("mfa_index")) or request.path in map(reverse, WHERE_IT_IS_TAKEN):
+        return False
+    return request.user.is_authenticated and is_mfa_enabled(request.user) and not _was_taken(request)
+
+
+def count_as_taken(request: HttpRequest, authenticator: Authenticator) -> None:
+    """Who has just set a second step up has shown that it is theirs."""
+    record_authentication(request, authenticator.user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 def ask(request: HttpRequest) -> HttpResponse:

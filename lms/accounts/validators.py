@@ -83,6 +83,11 @@ def _is_staff(user: User | None) -> bool:
     return user is not None and bool(user.is_superuser or user.pk) and may_enter_admin(user)
 
 
+def _as_people_write(phone: str | None) -> tuple[str, ...]:
+    """+6281234567890, and 081234567890."""
+    return (phone, re.sub(r"^\+62", "0", phone)) if phone else ()
+
+
 class PinOrPasswordValidator:
     """The one rule for secrets. People who may enter the admin need a password, and a longer one."""
 
@@ -109,8 +114,8 @@ class NotYourselfValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if user is None:
             return
-        if is_pin(password) and password in (user.phone or ""):
-            raise ValidationError(_("This PIN is part of your phone number. Choose another."), code="own_number")
+        if password.isdigit() and any(password in number for number in _as_people_write(user.phone)):
+            raise ValidationError(_("This is part of your phone number. Choose another PIN or password."), code="own_number")
         if password.lower() in {own.lower() for own in (user.username, user.name, user.phone or "", user.email) if own}:
             raise ValidationError(_("This is your own name or number. Choose another PIN or password."), code="own_name")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from lms.regions.models import Region
@@ -17,6 +17,9 @@ from lms.regions.models import Region
 STEP = "step"
 SHORTEST_QUERY = 2
 MOST_FOUND = 12
+MOST_WORDS = 6
+#: As people write before a name, and as no name begins.
+WORDS_OF_LEVELS = frozenset(("desa", "ds", "kelurahan", "kel", "kecamatan", "kec", "kabupaten", "kab"))
 CHOOSE_ANEW = {"invalid_choice": _("Choose one from the list.")}
 
 
@@ -29,14 +32,17 @@ def regencies() -> list[tuple[str, str]]:
 
 
 def find_villages(query: str) -> list[tuple[str, str]]:
-    """Villages whose name has ``query`` in it, those that begin with it first. One query."""
-    query = " ".join(query.replace("\x00", " ").split())[:80]
-    if len(query) < SHORTEST_QUERY:
+    """Villages with the first word in their name and the others there or in what they lie in; best fit first. One query."""
+    words = [word for word in query[:80].replace("\x00", " ").replace(",", " ").split() if word.lower().rstrip(".") not in WORDS_OF_LEVELS]
+    name = " ".join(words)
+    if len(name) < SHORTEST_QUERY:
         return []
-    begins = Case(When(name__istartswith=query, then=Value(0)), default=Value(1), output_field=IntegerField())
-    found = Region.objects.villages().filter(name__icontains=query).annotate(rank=begins).order_by("rank", "name", "code")
-    named = found.values_list("code", "name", "parent__name", "parent__parent__name")[:MOST_FOUND]
-    return [(code, ", ".join(names)) for code, *names in named]
+    found = Region.objects.villages().filter(name__icontains=words[0])
+    for word in words[1:MOST_WORDS]:
+        found = found.filter(Q(name__icontains=word) | Q(parent__name__icontains=word) | Q(parent__parent__name__icontains=word))
+    rank = Case(When(name__istartswith=name, then=0), When(name__icontains=name, then=1), default=2, output_field=IntegerField())
+    named = found.annotate(rank=rank).order_by("rank", "name", "code").values_list("code", "name", "parent__name", "parent__parent__name")
+    return [(code, ", ".join(names)) for code, *names in named[:MOST_FOUND]]
 
 
 def is_step(data: Any) -> bool:

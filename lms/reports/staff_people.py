@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -16,6 +17,7 @@ from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
 from lms.accounts.erasure import StaffAccount, erase
 from lms.accounts.forms.fields import NameField
 from lms.accounts.models import User
+from lms.accounts.permissions import ENTER_ADMIN, may_enter_admin
 from lms.accounts.phones import e164
 from lms.accounts.validators import validate_staff_password
 from lms.regions.chooser import RegionChooser
@@ -56,14 +58,21 @@ class StaffFields(forms.ModelForm):
         return e164(written) if written else None
 
     def clean(self) -> dict[str, Any]:
-        """The roles that are ticked here count for the password that is typed beside them."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if (password := cleaned.get("password1")) and (cleaned.get("is_superuser") or cleaned.get("groups")):
+        """The password is looked at with the roles that are given now, and demanded where somebody becomes staff."""
+        data = super().clean() or self.cleaned_data
+        password = data.get("password1") or ""
+        becomes_staff = self._opens_the_admin(data) and not (self.instance.pk and may_enter_admin(self.instance))
+        if self._opens_the_admin(data) and (password or becomes_staff):
             try:
                 validate_staff_password(password)
             except ValidationError as too_short:
                 self.add_error("password1", too_short)
-        return cleaned
+        return data
+
+    def _opens_the_admin(self, data: dict[str, Any]) -> bool:
+        app, codename = ENTER_ADMIN.split(".")
+        rights = Permission.objects.filter(group__in=data.get("groups") or [], content_type__app_label=app, codename=codename)
+        return bool(data.get("is_superuser")) or rights.exists()
 
 
 class StaffCreationForm(StaffFields, UserCreationForm):

@@ -215,6 +215,7 @@ MFA_FORMS = {
     "reauthenticate": "lms.accounts.forms.sign_in.MfaReauthenticateForm",
     "activate_totp": "lms.accounts.forms.sign_in.ActivateTOTPForm",
     "add_webauthn": "lms.accounts.forms.sign_in.AddKeyForm",
+    "edit_webauthn": "lms.accounts.forms.sign_in.RenameKeyForm",
     "authenticate_webauthn": "lms.accounts.forms.sign_in.AuthenticateWithKeyForm",
     "reauthenticate_webauthn": "lms.accounts.forms.sign_in.ReauthenticateWithKeyForm",
 }

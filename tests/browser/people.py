@@ -42,6 +42,7 @@ def make_people() -> None:
         "leaving": _person("pergi"),
         "officer": _person("petugas", groups=["Koordinator"], scope_id=SERUYAN),
         "guarded": _person("terjaga", groups=["Koordinator"], scope_id=SERUYAN),
+        "with_a_key": _person("berkunci", groups=["Koordinator"], scope_id=SERUYAN),
         "quiz_takers": [_with_quiz(path, number) for number in range(1, 17)],
         "path": str(path.translation_key),
         "short_path": _short_path(path),

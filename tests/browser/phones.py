@@ -17,7 +17,7 @@ PIN = "481926"
 @contextmanager
 def a_phone(browser: Browser, live: LiveSite, **options: Any) -> Iterator[Page]:
     """A page of a browser that has never been here."""
-    context = browser.new_context(base_url=live.url, locale="id-ID", **{"viewport": {"width": 360, "height": 740}, **options})
+    context = browser.new_context(**{"base_url": live.url, "locale": "id-ID", "viewport": {"width": 360, "height": 740}, **options})
     context.set_default_timeout(10_000)
     try:
         yield context.new_page()

@@ -60,6 +60,22 @@ def test_after_changing_person_the_browser_holds_nothing_personal(phone: Page, p
     assert {cookie["name"] for cookie in phone.context.cookies()} <= {"csrftoken"}
 
 
+def test_going_back_fills_a_form_for_the_same_person_and_never_for_the_next(phone: Page, people: dict[str, Any]) -> None:
+    person = people["newcomer"]
+    typed = phone.locator("input[name=name], input[name=login]")
+    phone.goto("/daftar/")
+    typed.fill(person["name"])
+    phone.goto("/tentang/")
+    phone.go_back()
+    expect(typed).to_have_value(person["name"])
+    sign_in_as(phone, person["login"])
+    change_person(phone)
+    for address in ("/masuk/?next=/belajar/", "/masuk/", "/daftar/"):
+        phone.go_back()
+        expect(phone).to_have_url(re.compile(re.escape(address) + "$"))
+        expect(typed).to_have_value("")
+
+
 def test_a_public_page_is_the_same_for_who_is_signed_in(phone: Page, people: dict[str, Any]) -> None:
     """The name is painted over it, and goes with the person."""
     person = people["on_the_way"]

@@ -18,6 +18,8 @@ from lms.typesetting import without_shape
 SIGN_IN_NAME = re.compile(r"[a-z][a-z0-9._-]{2,29}")
 #: Of addresses, formulas and programs, never of names: a name stands on certificates, in spreadsheets and in pages.
 NO_PART_OF_A_NAME = frozenset('=<>";/:@{}[]\\')
+#: A NIK, a telephone number: more digits than any name of a place has, whatever stands between them.
+NUMBER_OF_SOMEBODY = re.compile(r"\d(?:[\s.\-]?\d){8}")
 #: Read by secret-field.js.
 WORDS_OF_THE_SWITCH = {"data-show": _("Show"), "data-hide": _("Hide"), "data-letters": _("Use letters"), "data-digits": _("Digits only")}
 
@@ -57,6 +59,24 @@ class NameField(forms.CharField):
         return capitalised(name)
 
 
+class WorkplaceField(forms.CharField):
+    """A posyandu, a school, an office, in free words: the one place where people might write what Betang doesn't ask for."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Workplace or group"))
+        kwargs.setdefault("help_text", _("For example your posyandu, school or village office."))
+        super().__init__(max_length=120, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        words = " ".join(super().clean(value).split())
+        seen = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cf"))
+        if NUMBER_OF_SOMEBODY.search(seen):
+            raise forms.ValidationError(
+                _("Write only the name of the place. Betang asks for no NIK, and for phone numbers in their own field.")
+            )
+        return seen
+
+
 class PhoneField(forms.CharField):
     """A number in any way of writing; cleaned to E.164 form, or None."""
 
@@ -86,7 +106,11 @@ class SignInNameField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         name = super().clean(value).lower()
-        if name and (not SIGN_IN_NAME.fullmatch(name) or name.startswith(MADE_NAME)):
+        if name.startswith(MADE_NAME):
+            raise forms.ValidationError(
+                _("Names that begin with “%(begin)s” are given by Betang. Choose another."), params={"begin": MADE_NAME}
+            )
+        if name and not SIGN_IN_NAME.fullmatch(name):
             raise forms.ValidationError(
                 _("Use 3 to 30 letters or digits, beginning with a letter, without spaces. For example siti.seruyan27.")
             )

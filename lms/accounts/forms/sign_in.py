@@ -121,8 +121,20 @@ class AnswerOfKey(forms.JSONField):
         return InvalidJSONInput(data or "")
 
 
+class NameOfKey(forms.CharField):
+    """So that its owner knows it again, in a list or when one is lost."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(label=_("Name of the key"), max_length=60, help_text=_("For example “Office phone”."), **kwargs)
+
+
 class AddKeyForm(webauthn_forms.AddWebAuthnForm):
+    name = NameOfKey(required=False)
     credential = AnswerOfKey()
+
+
+class RenameKeyForm(webauthn_forms.EditWebAuthnForm):
+    name = NameOfKey(error_messages={"required": _("Write a name for the key.")})
 
 
 class AuthenticateWithKeyForm(webauthn_forms.AuthenticateWebAuthnForm):

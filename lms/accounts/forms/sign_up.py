@@ -9,7 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from lms.accounts import throttling
-from lms.accounts.forms.fields import NameField, PhoneField, SecretField, SignInNameField
+from lms.accounts.forms.fields import NameField, PhoneField, SecretField, SignInNameField, WorkplaceField
 from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import Audience, User
 from lms.accounts.registration import NewPerson
@@ -34,9 +34,7 @@ class AboutMeForm(VillagePickerMixin):
         choices=[("", _("Choose one")), *Audience.choices],
         error_messages={"required": CHOOSE_ROLE, "invalid_choice": CHOOSE_ROLE},
     )
-    workplace = forms.CharField(
-        label=_("Workplace or group"), required=False, max_length=120, help_text=_("For example your posyandu, school or village office.")
-    )
+    workplace = WorkplaceField(required=False)
 
 
 class SignUpForm(AboutMeForm):

@@ -1,4 +1,4 @@
-"""Showing a person what is kept about them, whatever shape it has."""
+"""Showing a person what is kept about them, whatever shape it has; and keeping the browser from showing it to the next one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.middleware.csrf import get_token
+from django.template import Context
+from django.utils.crypto import salted_hmac
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 #: Longer texts are folded up.
 LONG = 400
@@ -27,3 +32,15 @@ def _moment(text: str) -> datetime | None:
         return parse_datetime(text)
     except ValueError:
         return None
+
+
+@register.simple_tag(takes_context=True)
+def until_the_next_person(context: Context) -> SafeString:
+    """A field that says nothing, with another name after somebody signed in. Stands right behind the token of the form.
+
+    On the way back a browser fills a form again with what was typed, ``no-store`` or not, as long as the first fields have the same
+    names. So who goes back finds their answers, and the next person on the phone finds an empty form.
+    """
+    get_token(context["request"])
+    mark = salted_hmac("lms.accounts.until_the_next_person", context["request"].META["CSRF_COOKIE"]).hexdigest()[:8]
+    return format_html('<input type="hidden" name="untuk-{}">', mark)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.accounts import consent, personal_data
 from lms.accounts.correction import correct
-from lms.accounts.erasure import StaffAccount, erase
+from lms.accounts.erasure import StaffAccount, erase, is_evidence_kept
 from lms.accounts.forms.my_data import CorrectForm, EraseForm
 from lms.accounts.permissions import may_enter_admin
 from lms.accounts.personal import personal, signed_in, user_of
@@ -73,7 +73,7 @@ def erase_me(request: HttpRequest) -> HttpResponse:
             form.add_error(None, _("You have access to the admin. Ask the system's administrator to take it away first."))
         else:
             return _gone(request)
-    return render(request, "accounts/erase.html", {"form": form})
+    return render(request, "accounts/erase.html", {"form": form, "has_certificate": is_evidence_kept(user_of(request))})
 
 
 def _gone(request: HttpRequest) -> HttpResponse:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,3 +51,8 @@ def coordinators(officer: User, outsider: User) -> None:
 
 def sign_in(client: Client, name: str, secret: str = PIN, **more: Any) -> Any:
     return client.post("/masuk/", {"login": name, "password": secret, **more})
+
+
+def without_marks_of_the_session(response: Any) -> str:
+    """The page without the token of its form, and without the field that only the same person's browser finds again."""
+    return re.sub(r'value="[A-Za-z0-9]{64}"|name="untuk-[0-9a-f]{8}"', "", response.content.decode())

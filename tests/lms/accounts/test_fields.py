@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import ValidationError
 
-from lms.accounts.forms.fields import NameField
+from lms.accounts.forms.fields import NameField, SignInNameField, WorkplaceField
 from lms.typesetting import settable
 
 
@@ -46,3 +46,23 @@ def test_what_no_certificate_can_show_is_refused_and_named(name: str) -> None:
 )
 def test_forgotten_capitals_are_put_right(typed: str, kept: str) -> None:
     assert NameField().clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "place", ["Posyandu Melati 3", "SDN 1 Kuala Pembuang", "RT 03/RW 01, Jl. G. Obos No. 12", "Kantor Desa (2019-2025)", ""]
+)
+def test_places_are_taken_in_free_words(place: str) -> None:
+    assert WorkplaceField(required=False).clean(f" {place}\u202e\n") == place
+
+
+@pytest.mark.parametrize(
+    "number", ["6271011234560001", "62 71 01 123456 0001", "0812-3456-7890", "0812.3456.789", "anak: 6271011234560001"]
+)
+def test_no_nik_and_no_number_is_kept_with_a_place(number: str) -> None:
+    with pytest.raises(ValidationError):
+        WorkplaceField().clean(f"Posyandu {number}")
+
+
+def test_a_name_like_those_that_are_given_is_refused_in_other_words() -> None:
+    with pytest.raises(ValidationError, match="peserta-"):
+        SignInNameField().clean("peserta-budi")

@@ -192,11 +192,13 @@ def test_without_evidence_a_person_and_their_own_records_are_gone(at_home: Clien
 
 
 def test_where_evidence_rests_on_a_person_only_the_name_goes(at_home: Client, person: User) -> None:
-    register_evidence(lambda user: True)
+    forgotten: list[int] = []
+    register_evidence(lambda user: True, lambda user: forgotten.append(user.pk))
     elsewhere = Client()
     sign_in(elsewhere, "peserta")
     at_home.post("/saya/hapus/", {"password": PIN, "sure": "on"})
     left = User.objects.get(pk=person.pk)
+    assert forgotten == [person.pk]
     assert (left.phone, left.email, left.workplace, left.is_active) == (None, "", "", False)
     assert left.username.startswith("dihapus-")
     assert "Seruyan" not in left.name
@@ -222,7 +224,7 @@ def test_a_record_that_others_need_keeps_the_row_without_the_name(home: Home, pe
 
 
 def test_erasing_twice_is_erasing_once(person: User) -> None:
-    register_evidence(lambda user: True)
+    register_evidence(lambda user: True, lambda user: None)
     assert erase(user=person) is Outcome.ANONYMISED
     before = User.objects.values().get(pk=person.pk)
     assert erase(user=person) is Outcome.ANONYMISED

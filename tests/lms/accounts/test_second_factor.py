@@ -119,7 +119,35 @@ def test_a_session_from_before_the_second_step_must_show_it_first(client: Client
     assert client.get("/admin/").status_code == 200
 
 
-def test_the_app_is_set_up_after_showing_the_password_again(client: Client, staff: User) -> None:
+@pytest.mark.parametrize("address", ["", "webauthn/add/", "webauthn/", "recovery-codes/generate/", "totp/deactivate/"])
+def test_a_session_from_before_the_second_step_changes_nothing_of_it(client: Client, with_app: User, address: str) -> None:
+    """Who knows the password, and had a session open, could otherwise add a key of their own and come in with it."""
+    client.force_login(with_app)
+    client.post("/akun/pastikan/", {"password": PASSWORD})
+    for response in (client.get(f"/akun/mfa/{address}"), client.post(f"/akun/mfa/{address}")):
+        assert response.headers["Location"].startswith("/akun/mfa/reauthenticate/")
+
+
+@pytest.fixture
+def committed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What waits for the end of a transaction is done at once, within the request, as on a real site."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: act())
+
+
+def set_up(client: Client) -> None:
+    sign_in(client, "superuser", PASSWORD)
+    client.post("/akun/pastikan/", {"password": PASSWORD})
+    secret = client.get("/akun/mfa/totp/activate/").context["form"].secret
+    client.post("/akun/mfa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, int(time.time()) // 30))})
+
+
+def test_who_has_just_set_the_app_up_is_not_asked_for_its_code_at_once(client: Client, staff: User, committed: None) -> None:
+    set_up(client)
+    assert client.get("/akun/mfa/recovery-codes/").status_code == 200
+    assert client.get("/admin/").status_code == 200
+
+
+def test_the_app_is_set_up_after_showing_the_password_again(client: Client, staff: User, committed: None) -> None:
     sign_in(client, "superuser", PASSWORD)
     assert client.get("/akun/mfa/totp/activate/").headers["Location"].startswith("/akun/pastikan/")
     client.post("/akun/pastikan/", {"password": PASSWORD})

@@ -76,7 +76,20 @@ def test_too_short_too_long_and_common_passwords_are_refused(password: str) -> N
         validate_password(password)
 
 
-@pytest.mark.parametrize("password", ["567890", "SITI.SERUYAN27", "siti.seruyan27", "peserta seruyan", "+6281234567890"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "567890",
+        "081234",
+        "81234567",
+        "081234567890",
+        "6281234567890",
+        "SITI.SERUYAN27",
+        "siti.seruyan27",
+        "peserta seruyan",
+        "+6281234567890",
+    ],
+)
 def test_ones_own_number_and_name_are_refused(password: str) -> None:
     user = User(username="siti.seruyan27", phone="+6281234567890", name="Peserta Seruyan")
     with pytest.raises(ValidationError):

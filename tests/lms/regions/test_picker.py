@@ -36,6 +36,16 @@ def test_a_village_is_found_by_a_part_of_its_name(client: Client, django_assert_
     assert client.get("/wilayah/cari.json?q=RAYA").json() == found
 
 
+@pytest.mark.parametrize("query", ["Desa Persil Raya", "ds. persil", "persil seruyan", "Persil Raya, Seruyan Hilir, Kabupaten Seruyan"])
+def test_a_village_is_found_as_people_name_it(client: Client, query: str) -> None:
+    """With the word for what it is, and with where it lies: many villages have the same name."""
+    assert [code for code, _ in client.get("/wilayah/cari.json", {"q": query}).json()] == ["62.07.01.2001"]
+
+
+def test_a_village_elsewhere_is_not_found(client: Client) -> None:
+    assert client.get("/wilayah/cari.json?q=persil palangka").json() == []
+
+
 def test_only_villages_are_found(client: Client) -> None:
     assert client.get("/wilayah/cari.json?q=seruyan").json() == []
     assert [code for code, _ in client.get("/wilayah/cari.json?q=pahandut").json()] == ["62.71.01.1001"]

@@ -218,16 +218,27 @@ def test_a_superuser_makes_a_coordinator(as_superuser: Client) -> None:
     assert "Budi Santoso" in as_superuser.get(reverse("wagtailusers_users:index"), {"q": "santoso"}).content.decode()
 
 
-@pytest.mark.parametrize(("role", "status"), [({"groups": "Koordinator"}, 200), ({"is_superuser": "on"}, 200), ({}, 302)])
-def test_a_new_account_of_staff_does_not_begin_with_a_pin(role: dict[str, str], status: int, as_superuser: Client) -> None:
+def test_a_new_account_without_a_role_may_begin_with_a_pin(as_superuser: Client) -> None:
+    fields = {"username": "budi.s", "name": "Budi Santoso", "audience": "lainnya", "password1": "739164", "password2": "739164"}
+    assert as_superuser.post(reverse("wagtailusers_users:add"), fields).status_code == 302
+    assert User.objects.filter(username="budi.s").exists()
+
+
+@pytest.mark.parametrize("role", [{"groups": "Koordinator"}, {"is_superuser": "on"}])
+def test_nobody_becomes_staff_with_a_pin(as_superuser: Client, office: Office, role: dict[str, str]) -> None:
+    """Neither as a new account nor as a learner who is given a role."""
     if "groups" in role:
         role = {"groups": str(Group.objects.get(name=role["groups"]).pk)}
-    fields = {"username": "budi.s", "name": "Budi Santoso", "audience": "lainnya", "password1": "739164", "password2": "739164", **role}
-    response = as_superuser.post(reverse("wagtailusers_users:add"), fields)
-    assert response.status_code == status
-    assert User.objects.filter(username="budi.s").exists() == (status == 302)
-    if status == 200:
-        assert set(response.context["form"].errors) == {"password1"}
+    new = {"username": "budi", "name": "Budi Santoso", "audience": "lainnya", "password1": "481926", "password2": "481926", **role}
+    response = as_superuser.post(reverse("wagtailusers_users:add"), new)
+    assert list(response.context["form"].errors) == ["password1"]
+    learner = learners(office, 1, SERUYAN)[0]
+    promoted = {"username": learner.username, "name": "Peserta Seruyan", "audience": learner.audience, "is_active": "on", **role}
+    address = reverse("wagtailusers_users:edit", args=[learner.pk])
+    assert list(as_superuser.post(address, promoted).context["form"].errors) == ["password1"]
+    secret = "kata-sandi-yang-panjang-1"
+    assert as_superuser.post(address, {**promoted, "password1": secret, "password2": secret}).status_code == 302
+    assert as_superuser.post(address, promoted).status_code == 302
 
 
 def test_a_wrong_number_name_or_village_is_told(as_superuser: Client) -> None:
