@@ -2,12 +2,12 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
 from lms.accounts.models import Audience
+from modules.draft_forms import DraftPageForm
 
 
-class PathForm(WagtailAdminPageForm):
+class PathForm(DraftPageForm):
     audiences = forms.MultipleChoiceField(
         label=_("audiences"), choices=Audience.choices, widget=forms.CheckboxSelectMultiple, required=False
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -48,3 +50,19 @@ class ContentGroup(SnippetViewSetGroup):
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("modules.enrol", _("Enrol"), _("Enrolled in a path"))
+
+
+#: The doors of wagtail-localize into its other way of translating (docs/decisions/0014).
+SYNCED = {"localize-restart-translation", "localize-convert-to-alias"}
+
+
+@hooks.register("construct_page_action_menu")
+@hooks.register("construct_snippet_action_menu")
+def no_synced_translation(items: list[Any], request: HttpRequest, context: Any) -> None:
+    items[:] = [item for item in items if item.name not in SYNCED]
+
+
+@hooks.register("before_edit_page", order=-1)
+@hooks.register("before_edit_snippet", order=-1)
+def no_synced_translation_by_hand(request: HttpRequest, edited: Any) -> HttpResponse | None:
+    return redirect(request.get_full_path()) if SYNCED & request.POST.keys() else None

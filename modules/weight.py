@@ -11,9 +11,10 @@ from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
+
+from modules.draft_forms import DraftPageForm
 
 #: What fits into the first round trip: HTML with its styles, compressed.
 BUDGET = 14 * 1024
@@ -30,7 +31,7 @@ def weight_of(page: Page) -> int:
     return len(gzip.compress(html.encode(), 6, mtime=0))
 
 
-class LightPageForm(WagtailAdminPageForm):
+class LightPageForm(DraftPageForm):
     """Drafts may weigh what they like; publishing a page over the budget asks for a reason."""
 
     def clean(self) -> dict[str, Any]:

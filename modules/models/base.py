@@ -10,6 +10,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import BaseTranslatableField
+
+from modules.draft_forms import DraftPageForm
 
 #: Seconds for which a browser or a CDN may show a public page without asking again.
 FRESH_FOR = 5 * 60
@@ -51,6 +54,10 @@ class SeededItem(models.Model):
         return self.key
 
 
+class OfEachLanguage(BaseTranslatableField):
+    """A field that every language has for itself: it is neither translated nor kept in step with its source."""
+
+
 class Reviewable(models.Model):
     """Text that an institution must check: shown as "perlu ditinjau" until an editor clears it with name and date."""
 
@@ -63,6 +70,7 @@ class Reviewable(models.Model):
         [FieldPanel("review_institution"), FieldPanel("review_note"), FieldPanel("reviewed_by"), FieldPanel("reviewed_on")],
         heading=_("Review by an institution"),
     )
+    override_translatable_fields = [OfEachLanguage(name) for name in ("review_institution", "review_note", "reviewed_by", "reviewed_on")]
 
     class Meta:
         abstract = True
@@ -82,6 +90,7 @@ class Reviewable(models.Model):
 class PublicPage(Seeded, Page):
     """A page that is the same for everyone: no session, no user, kept by caches."""
 
+    base_form_class = DraftPageForm
     #: Not where the office may have to correct a number, or a leader may take back a consent.
     may_be_stale = True
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django import forms
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +13,8 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Transl
 from wagtail.search import index
 
 from lms.regions.models import Region
-from modules.models.base import Reviewable, Seeded
+from modules.draft_forms import DraftForm
+from modules.models.base import OfEachLanguage, Reviewable, Seeded
 
 
 class LeaderKind(models.TextChoices):
@@ -117,6 +120,7 @@ class LeaderMessage(
     )
 
     objects = LeaderMessageQuerySet.as_manager()
+    base_form_class = DraftForm
 
     panels = [
         FieldPanel("leader"),
@@ -127,11 +131,13 @@ class LeaderMessage(
         FieldPanel("text"),
         FieldPanel("audio"),
         FieldPanel("transcript"),
-        FieldPanel("language"),
+        # A list, because a message in a language that no page has is never shown.
+        FieldPanel("language", widget=forms.Select(choices=settings.LANGUAGES)),
         FieldPanel("region"),
         Reviewable.review_panel,
     ]
     search_fields = [index.SearchField("text"), index.AutocompleteField("role"), index.FilterField("locale_id")]
+    override_translatable_fields = [*Reviewable.override_translatable_fields, OfEachLanguage("language"), OfEachLanguage("topic")]
 
     class Meta(TranslatableMixin.Meta, Reviewable.Meta):
         abstract = False
@@ -172,6 +178,8 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
     review_note = models.CharField(_("what must be confirmed"), max_length=250, blank=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    base_form_class = DraftForm
 
     panels = [
         FieldPanel("name"),

@@ -13,9 +13,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, Panel
 
+from modules.draft_forms import DraftForm
 from quizzes.kinds.base import Problem
 
 _BLANK = {"text": "", "correct": False, "feedback": "", "match": "", "step": "", "step_text": "", "next_step": ""}
@@ -43,7 +43,7 @@ class Rows(InlinePanel):
         return options
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(DraftForm):
     """The common form. Each problem is told at the field where it can be mended."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,13 +9,14 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.panels import get_edit_handler
-from wagtail.models import get_page_models
+from wagtail.models import DraftStateMixin, get_page_models
 from wagtail.snippets.models import get_snippet_models
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from lms.accounts.models import Audience
-from modules.models import Path
-from tests.factories import make_module, make_path
+from modules.draft_forms import LeavesPublished
+from modules.models import Lesson, Path
+from tests.factories import make_lesson, make_module, make_path
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,34 @@ def test_the_body_of_a_page_is_named_in_the_words_of_the_editor() -> None:
     panels = [panel for model in pages for panel in model.content_panels if getattr(panel, "field_name", "") == "body"]
     assert len(panels) == len(pages) > 5
     assert {str(panel.heading) for panel in panels} == {gettext("What stands on the page")}
+
+
+def test_an_autosave_that_was_under_way_does_not_take_down_what_was_published(home: Any) -> None:
+    """It read the page as a draft, and saves after somebody has published it."""
+    lesson = make_lesson(make_module(home, lessons=0), live=False)
+    form_class = Lesson.get_edit_handler().get_form_class()
+    data = nested_form_data(
+        {"title": "Judul lain", "slug": lesson.slug, "minutes": "5", "body": streamfield([]), "comments": inline_formset([])}
+    )
+    stale = form_class(data, instance=Lesson.objects.get(pk=lesson.pk))
+    stale.defer_required_fields()
+    assert stale.is_valid(), stale.errors
+    lesson.save_revision().publish()
+    stale.save(commit=True)
+    found = Lesson.objects.get(pk=lesson.pk)
+    assert (found.live, found.title) == (True, lesson.title)
+
+
+def test_whatever_has_drafts_is_saved_so() -> None:
+    drafts = [model for model in [*get_page_models(), *get_snippet_models()] if issubclass(model, DraftStateMixin)]
+    ours = [model for model in drafts if model._meta.app_label in ("modules", "quizzes")]
+    assert len(ours) > 10
+    assert [model for model in ours if not issubclass(get_edit_handler(model).get_form_class(), LeavesPublished)] == []
+
+
+def test_a_new_list_is_previewed_before_it_stands_anywhere(home: Any) -> None:
+    lists = [model for model in get_page_models() if model.__name__.endswith("Index")]
+    assert len(lists) == 5
+    for model in lists:
+        page = model(title="", slug="baru", locale=home.locale)
+        assert page.make_preview_request(None, page.default_preview_mode).status_code == 200
