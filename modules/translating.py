@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.locales.components import LOCALE_COMPONENTS
 
 from lms.accounts.staff_groups import open_to_groups
 from modules.models import Home, LeaderMessage
@@ -14,15 +16,27 @@ from modules.models.base import Reviewable
 
 
 def begin_translation(copy: models.Model) -> None:
-    """``copy`` may not be saved yet. An alias stays what it is a copy of."""
+    """``copy`` may not be saved yet."""
     if isinstance(copy, Home):
         open_to_groups(copy)
-    if getattr(copy, "alias_of_id", None):
-        return
     if isinstance(copy, LeaderMessage):
         copy.language = copy.locale.language_code
     if isinstance(copy, Reviewable):
         _ask_for_review(copy)
+    if isinstance(copy, Page) and copy.alias_of_id:
+        _make_draft(copy)
+
+
+def offer_no_aliases() -> None:
+    """Opening a language copies nothing by itself: a page would be shown in Indonesian under another language's address."""
+    LOCALE_COMPONENTS.clear()
+
+
+def _make_draft(copy: Page) -> None:
+    """The pages above a translated one are made with it, as aliases that are published; a draft waits until somebody translates it."""
+    copy.alias_of, copy.live, copy.has_unpublished_changes = None, False, True
+    copy.save(update_fields=["alias_of", "live", "has_unpublished_changes"], clean=False)
+    copy.save_revision(clean=False)
 
 
 def _ask_for_review(copy: Reviewable) -> None:

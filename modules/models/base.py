@@ -8,18 +8,17 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
 from modules.draft_forms import DraftPageForm
+from modules.models.panels import REVIEW_PANELS
 
 #: Seconds for which a browser or a CDN may show a public page without asking again.
 FRESH_FOR = 5 * 60
 #: And for how long after that it may show it once more while it asks. Never where there are numbers to call or a leader's words.
 STALE_FOR = 60 * 60
-#: Named here: a field without words of its own stands there as "Body" in every language, and naming the field is a migration.
-BODY_PANEL = FieldPanel("body", heading=_("What stands on the page"))
 
 
 def make_public(response: HttpResponse, *, may_be_stale: bool = True) -> HttpResponse:
@@ -66,10 +65,7 @@ class Reviewable(models.Model):
     reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
-    review_panel = MultiFieldPanel(
-        [FieldPanel("review_institution"), FieldPanel("review_note"), FieldPanel("reviewed_by"), FieldPanel("reviewed_on")],
-        heading=_("Review by an institution"),
-    )
+    review_panel = MultiFieldPanel(REVIEW_PANELS, heading=_("Review by an institution"))
     override_translatable_fields = [OfEachLanguage(name) for name in ("review_institution", "review_note", "reviewed_by", "reviewed_on")]
 
     class Meta:

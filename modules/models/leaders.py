@@ -60,12 +60,29 @@ class Leader(TranslatableMixin, index.Indexed, models.Model):
     objects = LeaderQuerySet.as_manager()
 
     panels = [
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("role"), FieldPanel("name"), FieldPanel("institution")], heading=_("Leader")),
-        FieldPanel("region"),
-        FieldPanel("portrait"),
-        FieldPanel("languages"),
         MultiFieldPanel(
-            [FieldPanel("consent_given_on"), FieldPanel("consent_for"), FieldPanel("consent_until")],
+            [
+                FieldPanel("kind", help_text=_("Religious or customary.")),
+                FieldPanel("role"),
+                FieldPanel("name", help_text=_("The full name, with titles, as the leader wishes to be called.")),
+                FieldPanel(
+                    "institution", help_text=_("The house of worship, the office or the customary council for which the leader speaks.")
+                ),
+            ],
+            heading=_("Leader"),
+        ),
+        FieldPanel("region", help_text=_("Where the leader is known.")),
+        FieldPanel("portrait", help_text=_("Only a picture to which the leader has agreed.")),
+        FieldPanel("languages", help_text=_("Those in which the leader speaks to people.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("consent_given_on", help_text=_("The day on the letter of consent. The office keeps the letter.")),
+                FieldPanel("consent_for", help_text=_("As the letter says: name, picture, voice, words.")),
+                FieldPanel(
+                    "consent_until",
+                    help_text=_("Empty: until it is taken back. Taken back: yesterday's date; nothing is shown from then on."),
+                ),
+            ],
             heading=_("Consent"),
             help_text=_("Without a valid consent nothing of this person is shown."),
         ),
@@ -123,16 +140,18 @@ class LeaderMessage(
     base_form_class = DraftForm
 
     panels = [
-        FieldPanel("leader"),
-        FieldPanel("leader_kind"),
-        FieldPanel("role"),
+        FieldPanel("leader", help_text=_("Empty for a sample that an office signs.")),
+        FieldPanel("leader_kind", help_text=_("Religious or customary.")),
+        FieldPanel("role", help_text=_("As the message is introduced: Damang, ustaz, pendeta …")),
         FieldPanel("signed_by"),
-        FieldPanel("topic"),
-        FieldPanel("text"),
-        FieldPanel("audio"),
-        FieldPanel("transcript"),
+        FieldPanel("topic", help_text=_("A short code, as in the block “Leader's message”: jaga-anak, percaya-anak …")),
+        FieldPanel(
+            "text", help_text=_("60 to 120 words, as they are spoken. No quotation from scripture that the institution has not checked.")
+        ),
+        FieldPanel("audio", help_text=_("Nothing plays by itself; the size is shown.")),
+        FieldPanel("transcript", help_text=_("Word for word: many read it where they cannot listen.")),
         # A list, because a message in a language that no page has is never shown.
-        FieldPanel("language", widget=forms.Select(choices=settings.LANGUAGES)),
+        FieldPanel("language", widget=forms.Select(choices=settings.LANGUAGES), help_text=_("The language in which it is said.")),
         FieldPanel("region"),
         Reviewable.review_panel,
     ]
@@ -182,14 +201,27 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
     base_form_class = DraftForm
 
     panels = [
-        FieldPanel("name"),
-        FieldPanel("purpose"),
+        FieldPanel("name", help_text=_("As people call it.")),
+        FieldPanel("purpose", help_text=_("When to turn to it, in one sentence.")),
         MultiFieldPanel(
-            [FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("url"), FieldPanel("hours")], heading=_("How to reach it")
+            [
+                FieldPanel("phone", help_text=_("Call it first. Short numbers as they are, others with their area code.")),
+                FieldPanel("whatsapp", help_text=_("Only a number that answers there.")),
+                FieldPanel("url", help_text=_("With https:// in front.")),
+                FieldPanel("hours", help_text=_("As the office answers: every day, 24 hours.")),
+            ],
+            heading=_("How to reach it"),
         ),
         FieldPanel("region"),
-        MultiFieldPanel([FieldPanel("source"), FieldPanel("verified_on"), FieldPanel("review_note")], heading=_("Verification")),
-        FieldPanel("sort_order"),
+        MultiFieldPanel(
+            [
+                FieldPanel("source", help_text=_("Where the number stands, and who confirmed it.")),
+                FieldPanel("verified_on", help_text=_("The day on which somebody called and was answered.")),
+                FieldPanel("review_note", help_text=_("As long as something is unclear, leave it as a draft.")),
+            ],
+            heading=_("Verification"),
+        ),
+        FieldPanel("sort_order", help_text=_("Small numbers stand first.")),
     ]
     search_fields = [
         index.SearchField("name"),
@@ -214,7 +246,13 @@ class GlossaryTerm(TranslatableMixin, Seeded, index.Indexed, models.Model):
     meaning = models.TextField(_("meaning"))
     avoid = models.CharField(_("avoid"), max_length=200, blank=True)
 
-    panels = [FieldPanel("key"), FieldPanel("term"), FieldPanel("also"), FieldPanel("meaning"), FieldPanel("avoid")]
+    panels = [
+        FieldPanel("key", help_text=_("A short code, from which links lead here. It stays when the term changes.")),
+        FieldPanel("term", help_text=_("As it stands in lessons.")),
+        FieldPanel("also", help_text=_("Other words for the same, separated by commas.")),
+        FieldPanel("meaning", help_text=_("One or two short sentences.")),
+        FieldPanel("avoid", help_text=_("Words that we don't use, separated by commas.")),
+    ]
     search_fields = [
         index.SearchField("term"),
         index.AutocompleteField("term"),

@@ -17,8 +17,9 @@ from wagtail.search import index
 
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
-from modules.models.base import BODY_PANEL, PublicPage, Reviewable
+from modules.models.base import PublicPage, Reviewable
 from modules.models.leaders import Leader
+from modules.models.panels import BODY_PANEL, INTRO_PANEL, MINUTES_PANEL, PICTURE_PANEL, SUMMARY_PANEL
 from modules.path_form import PathForm
 from modules.weight import LightPageForm, WeightPanel
 
@@ -28,7 +29,12 @@ class Home(PublicPage):
     body = StreamField(BodyBlock(), blank=True)
     picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), BODY_PANEL]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead", help_text=_("The sentence in large letters on top of the first page.")),
+        PICTURE_PANEL,
+        BODY_PANEL,
+    ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "modules.PathIndex",
@@ -51,7 +57,7 @@ class Home(PublicPage):
 class PathIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Path"]
     template = "modules/path_index.html"
@@ -86,14 +92,30 @@ class Path(PublicPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("audience_text"),
-        FieldPanel("audiences"),
-        FieldPanel("picture"),
-        FieldPanel("intro"),
-        InlinePanel("path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1),
-        InlinePanel("prerequisites", heading=_("Paths to complete first"), label=_("Path")),
-        MultiFieldPanel([FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")], heading=_("Certificate")),
+        SUMMARY_PANEL,
+        FieldPanel("audience_text", help_text=_("In a few words, as it stands on the card.")),
+        FieldPanel("audiences", help_text=_("Tick all who belong to it.")),
+        PICTURE_PANEL,
+        INTRO_PANEL,
+        InlinePanel(
+            "path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1, help_text=_("The arrows move a module up or down.")
+        ),
+        InlinePanel(
+            "prerequisites", heading=_("Paths to complete first"), label=_("Path"), help_text=_("Empty: anybody may begin at once.")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("jp"),
+                FieldPanel(
+                    "validity_months",
+                    help_text=_("So long a certificate of this path is valid; 24 months unless the office decides otherwise."),
+                ),
+                FieldPanel(
+                    "requires_post_test", help_text=_("Without a tick all lessons and module quizzes are enough for a certificate.")
+                ),
+            ],
+            heading=_("Certificate"),
+        ),
     ]
     base_form_class = PathForm
     parent_page_types = ["modules.PathIndex"]
@@ -119,7 +141,7 @@ class PathModule(Orderable):
     path = ParentalKey(Path, on_delete=models.CASCADE, related_name="path_modules")
     module = models.ForeignKey("modules.Module", models.PROTECT, related_name="in_paths", verbose_name=_("module"))
 
-    panels = [PageChooserPanel("module", "modules.Module")]
+    panels = [PageChooserPanel("module", "modules.Module", help_text=_("A module may stand in several paths. It is learnt once."))]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["path", "module"], name="module_once_in_a_path")]
@@ -129,13 +151,13 @@ class PathPrerequisite(Orderable):
     path = ParentalKey(Path, on_delete=models.CASCADE, related_name="prerequisites")
     required = models.ForeignKey(Path, models.PROTECT, related_name="+", verbose_name=_("path"))
 
-    panels = [PageChooserPanel("required", "modules.Path")]
+    panels = [PageChooserPanel("required", "modules.Path", help_text=_("Learners finish it before they begin this one."))]
 
 
 class ModuleIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Module"]
     template = "modules/module_index.html"
@@ -156,10 +178,10 @@ class Module(Reviewable, PublicPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("minutes"),
+        SUMMARY_PANEL,
+        MINUTES_PANEL,
         FieldPanel("objectives"),
-        FieldPanel("picture"),
+        PICTURE_PANEL,
         FieldPanel("sources"),
         Reviewable.review_panel,
     ]
@@ -197,8 +219,8 @@ class Lesson(Reviewable, PublicPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("minutes"), FieldPanel("sensitive")], heading=_("About this lesson")),
+        SUMMARY_PANEL,
+        MultiFieldPanel([FieldPanel("kind"), MINUTES_PANEL, FieldPanel("sensitive")], heading=_("About this lesson")),
         BODY_PANEL,
         WeightPanel(heading=_("Weight of this page")),
         FieldPanel("over_budget_reason"),
@@ -237,7 +259,7 @@ AGES = ("0-6", "7-12", "13-17")
 class GuideIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Guide"]
     template = "modules/guide_index.html"
@@ -262,12 +284,16 @@ class Guide(Reviewable, PublicPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("topic"),
-        MultiFieldPanel([FieldPanel("for_0_6"), FieldPanel("for_7_12"), FieldPanel("for_13_17")], heading=_("The child's age")),
-        FieldPanel("minutes"),
-        FieldPanel("sensitive"),
-        FieldPanel("picture"),
+        SUMMARY_PANEL,
+        FieldPanel("topic", help_text=_("Under this heading it stands in the list of guides.")),
+        MultiFieldPanel(
+            [FieldPanel("for_0_6"), FieldPanel("for_7_12"), FieldPanel("for_13_17")],
+            heading=_("The child's age"),
+            help_text=_("Tick every age that it fits."),
+        ),
+        MINUTES_PANEL,
+        FieldPanel("sensitive", help_text=_("Shows the quick exit button.")),
+        PICTURE_PANEL,
         BODY_PANEL,
         Reviewable.review_panel,
     ]
@@ -292,7 +318,7 @@ class Help(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -308,7 +334,7 @@ class Help(Reviewable, PublicPage):
 class Glossary(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     template = "modules/glossary.html"
@@ -322,7 +348,7 @@ class PlainPage(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -337,7 +363,7 @@ class PlainPage(Reviewable, PublicPage):
 class LeaderIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.LeaderPage"]
     may_be_stale = False
@@ -353,7 +379,7 @@ class LeaderPage(PublicPage):
 
     leader = models.ForeignKey("modules.Leader", models.PROTECT, null=True, related_name="pages", verbose_name=_("leader"))
 
-    content_panels = [*Page.content_panels, FieldPanel("leader")]
+    content_panels = [*Page.content_panels, FieldPanel("leader", help_text=_("Nothing of the leader is shown without a valid consent."))]
     parent_page_types = ["modules.LeaderIndex"]
     subpage_types: list[str] = []
     may_be_stale = False
@@ -371,7 +397,7 @@ class LeaderPage(PublicPage):
 class HandoutIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Handout"]
     max_count_per_parent = 1  # The address of a PDF names the hand-out alone.
@@ -388,7 +414,7 @@ class Handout(Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, Reviewable.review_panel]
     parent_page_types = ["modules.HandoutIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

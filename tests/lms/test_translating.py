@@ -89,6 +89,16 @@ def test_a_translated_page_is_the_offices_to_write_and_nobody_sees_it_before_it_
     assert (below.get_parent().pk, below.live) == (copy.pk, False)
 
 
+def test_the_pages_above_a_translated_one_wait_as_drafts_too(office: Client, home: Home, ngaju: Locale) -> None:
+    lesson = Lesson.objects.child_of(make_module(home)).first()
+    copy = translated(office, lesson, ngaju)
+    above = copy.get_ancestors(inclusive=True).filter(locale=ngaju)
+    assert list(above.values_list("live", "alias_of", "has_unpublished_changes")) == [(False, None, True)] * 4
+    assert all(page.latest_revision for page in above)
+    assert "LocaleSynchronization" not in office.get(reverse("wagtaillocales:add")).content.decode()
+    assert b'name="component-' not in office.get(reverse("wagtaillocales:add")).content
+
+
 def test_snippets_of_every_kind_are_translated(office: Client, home: Home, ngaju: Locale) -> None:
     module = make_module(home)
     bank = make_bank(module)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,11 +15,14 @@ from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from lms.accounts.models import Audience
+from lms.blocks import BodyBlock
 from modules.draft_forms import LeavesPublished
 from modules.models import Lesson, Path
 from tests.factories import make_lesson, make_module, make_path
 
 pytestmark = pytest.mark.django_db
+
+EXPLAINED_ABOVE = {"text", "correct", "for_0_6", "for_7_12", "for_13_17", "slug", "comments", "show_in_menus", "expire_at", "go_live_at"}
 
 
 @pytest.fixture
@@ -105,3 +109,31 @@ def test_a_new_list_is_previewed_before_it_stands_anywhere(home: Any) -> None:
     for model in lists:
         page = model(title="", slug="baru", locale=home.locale)
         assert page.make_preview_request(None, page.default_preview_mode).status_code == 200
+
+
+def fields_of(panel: Any) -> Iterator[Any]:
+    """The panels that are a field, also those of rows edited inside."""
+    for child in [*getattr(panel, "children", []), *filter(None, [getattr(panel, "child_edit_handler", None)])]:
+        yield from fields_of(child)
+    if hasattr(panel, "field_name"):
+        yield panel
+
+
+def test_help_stands_beside_each_field_of_what_editors_write() -> None:
+    """Rows of answers are explained above them, three ages of a child by one sentence."""
+    pages = [model.get_edit_handler() for model in get_page_models() if model._meta.app_label == "modules"]
+    snippets = [get_edit_handler(model) for model in get_snippet_models() if model._meta.app_label in ("modules", "quizzes")]
+    panels = [panel for handler in [*pages, *snippets] for panel in fields_of(handler) if panel.field_name not in EXPLAINED_ABOVE]
+    assert len(panels) > 100
+    without = {f"{each.model.__name__}.{each.field_name}" for each in panels if not (each.help_text or each.db_field.help_text)}
+    assert without == set()
+
+
+def test_help_stands_in_each_block() -> None:
+    blocks = BodyBlock().child_blocks
+    without = [name for name, block in blocks.items() if not (getattr(block.meta, "help_text", "") or block_help(block))]
+    assert without == ["help_strip"]  # It has nothing to fill in.
+
+
+def block_help(block: Any) -> str:
+    return str(getattr(getattr(block, "field", None), "help_text", ""))
