@@ -4,12 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderMessage
+from modules.weight import is_too_heavy
 
 
 class LeaderViewSet(SnippetViewSet):
@@ -66,3 +70,15 @@ def no_synced_translation(items: list[Any], request: HttpRequest, context: Any) 
 @hooks.register("before_edit_snippet", order=-1)
 def no_synced_translation_by_hand(request: HttpRequest, edited: Any) -> HttpResponse | None:
     return redirect(request.get_full_path()) if SYNCED & request.POST.keys() else None
+
+
+@hooks.register("before_bulk_action")
+def no_heavy_page_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    """Publishing many at once asks no form; a page over its budget is opened and given a reason."""
+    if action_type != "publish" or not issubclass(action.model, Page):
+        return None
+    heavy = [page for page in objects if is_too_heavy(page.get_latest_revision_as_object())]
+    for page in heavy:
+        words = gettext("“%(title)s” is too heavy to be published with the others. Open it, shorten it, or say why it must be so.")
+        messages.error(request, words % {"title": page.get_admin_display_title()})
+    return redirect("wagtailadmin_explore", heavy[0].get_parent().pk) if heavy else None

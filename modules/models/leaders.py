@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,7 +14,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Transl
 from wagtail.search import index
 
 from lms.regions.models import Region
-from modules.draft_forms import DraftForm
+from modules.leader_forms import HelpChannelForm, LeaderMessageForm
 from modules.models.base import OfEachLanguage, Reviewable, Seeded
 
 
@@ -96,6 +97,11 @@ class Leader(TranslatableMixin, index.Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.role} {self.name}"
 
+    def clean(self) -> None:
+        super().clean()
+        if self.consent_given_on and self.consent_until and self.consent_until < self.consent_given_on:
+            raise ValidationError({"consent_until": _("This day is before the day on which consent was given.")})
+
     @property
     def may_be_shown(self) -> bool:
         today = timezone.localdate()
@@ -137,7 +143,7 @@ class LeaderMessage(
     )
 
     objects = LeaderMessageQuerySet.as_manager()
-    base_form_class = DraftForm
+    base_form_class = LeaderMessageForm
 
     panels = [
         FieldPanel("leader", help_text=_("Empty for a sample that an office signs.")),
@@ -198,7 +204,7 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
     review_note = models.CharField(_("what must be confirmed"), max_length=250, blank=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
-    base_form_class = DraftForm
+    base_form_class = HelpChannelForm
 
     panels = [
         FieldPanel("name", help_text=_("As people call it.")),

@@ -21,10 +21,10 @@ from modules.models.base import PublicPage, Reviewable
 from modules.models.leaders import Leader
 from modules.models.panels import BODY_PANEL, INTRO_PANEL, MINUTES_PANEL, PICTURE_PANEL, SUMMARY_PANEL
 from modules.path_form import PathForm
-from modules.weight import LightPageForm, WeightPanel
+from modules.weight import Weighed
 
 
-class Home(PublicPage):
+class Home(Weighed, PublicPage):
     lead = models.CharField(_("lead"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), blank=True)
     picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
@@ -34,6 +34,7 @@ class Home(PublicPage):
         FieldPanel("lead", help_text=_("The sentence in large letters on top of the first page.")),
         PICTURE_PANEL,
         BODY_PANEL,
+        *Weighed.weight_panels,
     ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -204,29 +205,21 @@ class Module(Reviewable, PublicPage):
         return Lesson.objects.child_of(self).live().order_by("path")
 
 
-class Lesson(Reviewable, PublicPage):
+class Lesson(Weighed, Reviewable, PublicPage):
     kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Reading, picture story, exercise …"))
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)])
     sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("Shows the quick exit button and asks for a content note."))
     body = StreamField(BodyBlock(), blank=True)
-    over_budget_reason = models.CharField(
-        _("why it may be heavier than 14 KB"),
-        max_length=200,
-        blank=True,
-        help_text=_("Only when this page cannot be made lighter."),
-    )
 
     content_panels = [
         *Page.content_panels,
         SUMMARY_PANEL,
         MultiFieldPanel([FieldPanel("kind"), MINUTES_PANEL, FieldPanel("sensitive")], heading=_("About this lesson")),
         BODY_PANEL,
-        WeightPanel(heading=_("Weight of this page")),
-        FieldPanel("over_budget_reason"),
+        *Weighed.weight_panels,
         Reviewable.review_panel,
     ]
-    base_form_class = LightPageForm
     parent_page_types = ["modules.Module"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
@@ -269,7 +262,7 @@ class GuideIndex(PublicPage):
         verbose_name_plural = _("lists of guides")
 
 
-class Guide(Reviewable, PublicPage):
+class Guide(Weighed, Reviewable, PublicPage):
     """For parents, to read without an account."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
@@ -295,6 +288,7 @@ class Guide(Reviewable, PublicPage):
         FieldPanel("sensitive", help_text=_("Shows the quick exit button.")),
         PICTURE_PANEL,
         BODY_PANEL,
+        *Weighed.weight_panels,
         Reviewable.review_panel,
     ]
     parent_page_types = ["modules.GuideIndex"]
@@ -312,13 +306,13 @@ class Guide(Reviewable, PublicPage):
         return [age for age in AGES if getattr(self, f"for_{age.replace('-', '_')}")]
 
 
-class Help(Reviewable, PublicPage):
+class Help(Weighed, Reviewable, PublicPage):
     """The directory of channels where help is to be had."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -344,11 +338,11 @@ class Glossary(PublicPage):
         verbose_name_plural = _("glossaries")
 
 
-class PlainPage(Reviewable, PublicPage):
+class PlainPage(Weighed, Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -408,13 +402,13 @@ class HandoutIndex(PublicPage):
         verbose_name_plural = _("lists of hand-outs")
 
 
-class Handout(Reviewable, PublicPage):
+class Handout(Weighed, Reviewable, PublicPage):
     """To print and to write on: a page, and the same as PDF."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.HandoutIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.panels import get_edit_handler
 from wagtail.models import DraftStateMixin, get_page_models
 from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtailmedia.models import get_media_model
 
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
@@ -137,3 +139,36 @@ def test_help_stands_in_each_block() -> None:
 
 def block_help(block: Any) -> str:
     return str(getattr(getattr(block, "field", None), "help_text", ""))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "wrong"),
+    [
+        ("leadermessage", {"audio": True, "transcript": ""}, "transcript"),
+        ("leadermessage", {"reviewed_by": "Seorang ahli", "reviewed_on": "2999-01-01"}, "reviewed_on"),
+        ("helpchannel", {"verified_on": ""}, "verified_on"),
+        ("leader", {"consent_given_on": "2026-11-02", "consent_until": "2026-11-01"}, "consent_until"),
+    ],
+)
+def test_what_is_missing_before_publishing_is_told_at_its_field(
+    editor: Any, home: Any, kind: str, fields: dict[str, Any], wrong: str
+) -> None:
+    whole = {
+        "leadermessage": {
+            "leader_kind": "adat",
+            "role": "Damang",
+            "signed_by": "Kantor",
+            "topic": "adat",
+            "text": "Jaga.",
+            "language": "id",
+        },
+        "helpchannel": {"name": "Polisi", "purpose": "Bahaya", "phone": "110", "sort_order": "0", "verified_on": "2026-11-01"},
+        "leader": {"kind": "adat", "role": "Damang", "name": "Tokoh Uji", "region": "62.07"},
+    }
+    if fields.get("audio"):
+        recording = get_media_model().objects.create(title="Suara", type="audio", duration=3, file=ContentFile(b"ID3", name="suara.mp3"))
+        fields = {**fields, "audio": recording.pk}
+    url = reverse(f"wagtailsnippets_modules_{kind}:add")
+    refused = editor.post(url, {**whole[kind], **fields, "action-publish": "1"})
+    assert list(refused.context["form"].errors) == [wrong]
+    assert editor.post(url, {**whole[kind], "action-publish": "1"}).status_code == 302
