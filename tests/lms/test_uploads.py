@@ -103,3 +103,8 @@ def test_the_picture_of_a_recording_is_a_picture(home: object) -> None:
     files = {"file": SimpleUploadedFile("suara.mp3", b"ID3"), "thumbnail": SimpleUploadedFile("x.html", b"<script>alert(1)</script>")}
     form = get_media_form(media)({"title": "Suara", "collection": "1", "duration": "3"}, files, instance=media(type="audio"))
     assert "thumbnail" in form.errors
+
+
+def test_the_name_of_a_file_is_never_taken_for_what_a_picture_says() -> None:
+    assert CustomImage(title="IMG_2031.jpg").default_alt_text == ""
+    assert CustomImage(title="IMG_2031.jpg", description="Ibu mendengarkan anaknya.").default_alt_text == "Ibu mendengarkan anaknya."
