@@ -215,4 +215,6 @@ WORDS = (
     _("Select a new language"),
     _("The page '{page_title}' was successfully submitted for translation into {locales}"),
     _("The {model_name} '{object}' was successfully submitted for translation into {locales}"),
+    _("Change privacy"),
+    _("Sort menu order"),
 )

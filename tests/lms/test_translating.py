@@ -77,6 +77,8 @@ def test_the_office_finds_where_languages_are_opened(office: Client, trainer: Cl
     url = reverse("wagtaillocales:index")
     assert f'"{url}"' in office.get("/admin/").content.decode()
     assert f'"{url}"' not in trainer.get("/admin/").content.decode()
+    report = reverse("wagtail_localize:translations_report")
+    assert [f'"{report}"' in client.get("/admin/").content.decode() for client in (office, trainer)] == [True, False]
 
 
 def test_a_translated_page_is_the_offices_to_write_and_nobody_sees_it_before_it_is_published(

@@ -19,7 +19,7 @@ from wagtailmedia.models import get_media_model
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
 from modules.draft_forms import LeavesPublished
-from modules.models import Lesson, Path
+from modules.models import Lesson, Path, PathPrerequisite
 from tests.factories import make_lesson, make_module, make_path
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def path(home: Any) -> Path:
     return make_path(home, [make_module(home)], audiences=["kader"])
 
 
-def publish(client: Any, path: Path, audiences: list[str]) -> Any:
+def publish(client: Any, path: Path, audiences: list[str], required: tuple[Path, ...] = ()) -> Any:
     row = {"id": path.path_modules.get().pk, "module": path.path_modules.get().module_id, "ORDER": 1}
     data = nested_form_data(
         {
@@ -44,7 +44,7 @@ def publish(client: Any, path: Path, audiences: list[str]) -> Any:
             "jp": "1",
             "validity_months": "24",
             "path_modules": inline_formset([row], initial=1),
-            "prerequisites": inline_formset([]),
+            "prerequisites": inline_formset([{"required": each.pk} for each in required]),
             "comments": inline_formset([]),
             "action-publish": "1",
         }
@@ -57,6 +57,18 @@ def test_for_whom_a_path_is_is_ticked(editor: Any, path: Path) -> None:
     assert html.count('type="checkbox" name="audiences"') == len(Audience.values)
     publish(editor, path, ["guru_sd", "orang_tua"])
     assert Path.objects.get().audiences == ["guru_sd", "orang_tua"]
+
+
+def test_no_path_waits_for_itself(editor: Any, home: Any, path: Path) -> None:
+    """Neither at once nor by way of another: nobody could ever begin."""
+    later = make_path(home, [path.path_modules.get().module], slug="lanjutan")
+    later.prerequisites.add(PathPrerequisite(required=path))
+    later.save()
+    for required in (path, later):
+        assert publish(editor, path, ["kader"], required=(required,)).status_code == 200
+        assert not Path.objects.get(pk=path.pk).prerequisites.exists()
+    other = make_path(home, [path.path_modules.get().module], slug="awal")
+    assert publish(editor, path, ["kader"], required=(other,)).status_code == 302
 
 
 @pytest.mark.parametrize("wrong", ["5", '{"a": 1}', "siapa saja"])
