@@ -36,6 +36,9 @@ RICH = [*INLINE, "ol", "ul", "document-link"]
 
 
 class OpeningBlock(TextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": _("One question to the reader, at the very beginning."), **kwargs})
+
     class Meta:
         icon = "help"
         label = _("Opening question")
@@ -44,6 +47,9 @@ class OpeningBlock(TextBlock):
 
 
 class HeadingBlock(CharBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": _("Short. A content note can lead to it."), **kwargs})
+
     class Meta:
         icon = "title"
         label = _("Heading")
@@ -53,7 +59,7 @@ class HeadingBlock(CharBlock):
 
 class ProseBlock(RichTextBlock):
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(features=RICH, **kwargs)
+        super().__init__(**{"features": RICH, "help_text": _("Short paragraphs, at most 12 words a sentence on average."), **kwargs})
 
     class Meta:
         icon = "pilcrow"
@@ -71,6 +77,7 @@ class PictureBlock(StructBlock):
 
     class Meta:
         icon = "image"
+        help_text = _("A picture that says something. A mere ornament is better left out.")
         label = _("Picture")
         template = "blocks/picture.html"
 
@@ -97,6 +104,7 @@ class StoryBlock(StructBlock):
 
     class Meta:
         icon = "openquote"
+        help_text = _("Two to ten panels, each with a sentence or two. Nobody in it is a real person.")
         label = _("Story in panels")
         template = "blocks/story.html"
 
@@ -117,6 +125,7 @@ class RightWrongBlock(StructBlock):
 
     class Meta:
         icon = "tick-inverse"
+        help_text = _("What is often said, and what helps instead. “Why” may stay empty.")
         label = _("Right and wrong")
         template = "blocks/right_wrong.html"
         preview_value = {
@@ -140,12 +149,16 @@ class StepsBlock(StructBlock):
 
     class Meta:
         icon = "list-ol"
+        help_text = _("What to do first, second, third; at least two steps. The explanation may stay empty.")
         label = _("Steps")
         template = "blocks/steps.html"
         preview_value = {"title": "Lima langkah", "items": [{"title": "Tenang", "text": "Tarik napas."}, {"title": "Dengar", "text": ""}]}
 
 
 class KeyMessageBlock(TextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": _("The one sentence that shall stay."), **kwargs})
+
     class Meta:
         icon = "pick"
         label = _("Key message")
@@ -154,6 +167,9 @@ class KeyMessageBlock(TextBlock):
 
 
 class ReflectionBlock(TextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": _("A question to think about. Nobody writes the answer down."), **kwargs})
+
     class Meta:
         icon = "comment"
         label = _("Reflection question")
@@ -162,6 +178,9 @@ class ReflectionBlock(TextBlock):
 
 
 class MondayBlock(TextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"help_text": _("One small thing that can be done at once."), **kwargs})
+
     class Meta:
         icon = "calendar-check"
         label = _("What to do on Monday")
@@ -187,6 +206,7 @@ class CheckBlock(StructBlock):
 
     class Meta:
         icon = "success"
+        help_text = _("One question with two to five choices, without marks. Kind feedback stands at each choice, also at a wrong one.")
         label = _("Check yourself")
         template = "blocks/check.html"
         preview_value = {
@@ -215,6 +235,7 @@ class ConversationBlock(StructBlock):
 
     class Meta:
         icon = "group"
+        help_text = _("What two people say to each other. “Side” tells on which side a bubble stands.")
         label = _("Conversation")
         template = "blocks/conversation.html"
         preview_value = {
@@ -233,6 +254,7 @@ class ContentNoteBlock(StructBlock):
 
     class Meta:
         icon = "warning"
+        help_text = _("Before heavy matter: what is coming, and a link that skips it.")
         label = _("Content note")
         template = "blocks/content_note.html"
         preview_value = {"text": "Bagian ini bercerita tentang pemerasan.", "skip_to": "Yang dapat Anda lakukan"}
@@ -253,6 +275,7 @@ class FillInBlock(StructBlock):
 
     class Meta:
         icon = "edit"
+        help_text = _("For print: what to write, and how many empty lines for each.")
         label = _("Lines to fill in")
         template = "blocks/fill_in.html"
         value_class = FillInValue
@@ -268,6 +291,7 @@ class TableBlock(StructBlock):
 
     class Meta:
         icon = "table"
+        help_text = _("Each row has as many cells as there are headings; an empty cell is to be written in.")
         label = _("Table")
         template = "blocks/table.html"
         preview_value = {
@@ -298,6 +322,7 @@ class LeaderMessageBlock(StructBlock):
 
     class Meta:
         icon = "user"
+        help_text = _("The place for the message that is nearest to the reader. Which one that is, the site finds out.")
         label = _("Leader's message")
         template = "blocks/leader_message.html"
         preview_value = {"topic": "jaga-anak"}
@@ -326,6 +351,7 @@ class SourcesBlock(StructBlock):
 
     class Meta:
         icon = "list-ul"
+        help_text = _("Where it stands, and on which day somebody looked.")
         label = _("Source note")
         template = "blocks/sources.html"
         preview_value = {"items": [{"text": "UU 12/2022", "seen": "2026-11-23"}]}
@@ -340,6 +366,7 @@ class RelatedPageBlock(StructBlock):
 
     class Meta:
         icon = "link"
+        help_text = _("Leads on to a page of this site. Without words of its own the link says the page's title.")
         label = _("Link to a page")
         template = "blocks/related_page.html"
 

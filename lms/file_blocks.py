@@ -19,6 +19,7 @@ class AudioBlock(StructBlock):
 
     class Meta:
         icon = "media"
+        help_text = _("Nothing plays by itself; how much it loads is shown.")
         label = _("Audio")
         template = "blocks/audio.html"
 
@@ -32,6 +33,7 @@ class VideoBlock(StructBlock):
 
     class Meta:
         icon = "media"
+        help_text = _("Nothing plays by itself; how much it loads is shown.")
         label = _("Video")
         template = "blocks/video.html"
 
@@ -45,6 +47,7 @@ class DownloadBlock(StructBlock):
 
     class Meta:
         icon = "download"
+        help_text = _("A file to take along. Say what it is; the size is shown.")
         label = _("Download")
         template = "blocks/download.html"
 
@@ -58,5 +61,6 @@ class HandoutBlock(StructBlock):
 
     class Meta:
         icon = "doc-full"
+        help_text = _("Leads to a sheet to print, as a page and as PDF.")
         label = _("Hand-out")
         template = "blocks/handout.html"

@@ -9,9 +9,10 @@ class ModulesConfig(AppConfig):
     def ready(self) -> None:
         from lms.accounts.erasure import register_purge
         from lms.accounts.personal_data import register_section
-        from modules import links, own_data, receivers
+        from modules import links, own_data, receivers, translating
 
         receivers.connect()
+        translating.offer_no_aliases()
         links.register()
         register_section(_("Learning"), own_data.learning_section)
         register_purge(own_data.purge)

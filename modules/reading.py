@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import reduce
+from itertools import islice
 from operator import or_
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Case, Count, Q, QuerySet, Sum, When
@@ -34,6 +37,8 @@ from modules.models import (
 )
 from modules.models.pages import AGES
 from modules.site_map import Entry, site_map
+
+AnyPage = TypeVar("AnyPage", bound=Page)
 
 
 @dataclass(frozen=True)
@@ -71,11 +76,30 @@ class Outline:
 
 
 def outline_of(path: Path) -> Outline:
-    """Three queries: modules, lessons, the paths to complete first."""
+    """Three queries: modules, lessons, the paths to complete first; as many again for a path in another language.
+
+    Modules and lessons are those of the path's source, so that no translation asks for less; each is shown in the path's language
+    where it is published in it.
+    """
     modules = path.modules_in_order()
     lessons = _lessons_by_module(modules)
     required = [row.required for row in path.prerequisites.select_related("required") if row.required.live]
-    return Outline([(module, lessons[module.path]) for module in modules], required)
+    shown = iter(in_language([lesson for module in modules for lesson in lessons[module.path]], path.locale_id))
+    outline = [
+        (own, list(islice(shown, len(lessons[module.path]))))
+        for module, own in zip(modules, in_language(modules, path.locale_id), strict=True)
+    ]
+    return Outline(outline, in_language(required, path.locale_id))
+
+
+def in_language(pages: Sequence[AnyPage], locale_id: int) -> list[AnyPage]:
+    """The same pages of one kind, each in this language where it is published in it. One query; none where all are in it already."""
+    keys = [page.translation_key for page in pages if page.locale_id != locale_id]
+    if not keys:
+        return list(pages)
+    translations = type(pages[0]).objects.live().filter(locale_id=locale_id, translation_key__in=keys).defer_streamfields()
+    own = {page.translation_key: page for page in translations}
+    return [own.get(page.translation_key, page) for page in pages]
 
 
 def _lessons_by_module(modules: list[Module]) -> dict[str, list[Lesson]]:
@@ -92,13 +116,19 @@ def lessons_of(module: Module) -> list[Lesson]:
 
 
 def paths_with(module: Module) -> list[Path]:
-    """The paths in which a module stands."""
-    return list(Path.objects.live().filter(path_modules__module=module.pk).order_by("path"))
+    """The paths of its language in which a module stands. A path's modules are named in the language of its source."""
+    stands = Path.objects.live().filter(locale_id=module.locale_id, path_modules__module__translation_key=module.translation_key)
+    return list(stands.order_by("path"))
+
+
+def _below(index: Page, pages: Any) -> Any:
+    """Those of ``pages`` that stand below a list; none where it is not in the tree yet, as in the preview of a new one."""
+    return pages.child_of(index) if index.path else pages.none()
 
 
 def paths_of(index: PathIndex | None = None, *, locale_id: int | None = None) -> list[Path]:
     """The live paths with ``minutes`` and ``module_count`` of their live modules. One query."""
-    paths = Path.objects.live().child_of(index) if index else Path.objects.live().filter(locale_id=locale_id)
+    paths = _below(index, Path.objects.live()) if index else Path.objects.live().filter(locale_id=locale_id)
     live = Q(path_modules__module__live=True)
     counted = paths.annotate(minutes=Sum("path_modules__module__minutes", filter=live), module_count=Count("path_modules", filter=live))
     return list(counted.select_related("picture").order_by("path"))
@@ -106,8 +136,9 @@ def paths_of(index: PathIndex | None = None, *, locale_id: int | None = None) ->
 
 def modules_of(index: ModuleIndex) -> list[Module]:
     """What stands in most paths first, each with ``lesson_count``. One query, and none for the lessons: the map knows them."""
-    modules = Module.objects.live().child_of(index).select_related("picture")
-    found = list(modules.annotate(paths=Count("in_paths", filter=Q(in_paths__path__live=True))).order_by("-paths", "path"))
+    own = Q(in_paths__path__live=True, in_paths__path__locale_id=index.locale_id)
+    modules = _below(index, Module.objects.live()).select_related("picture")
+    found = list(modules.annotate(paths=Count("in_paths", filter=own)).order_by("-paths", "path"))
     below = Counter(entry.path[: -Page.steplen] for entry in site_map().entries)
     for module in found:
         module.lesson_count = below[module.path]
@@ -124,7 +155,7 @@ class Topic:
 def topics_of(index: GuideIndex) -> list[Topic]:
     """The guides by topic, in the order of topics; a topic without guides is left out. One query."""
     grouped: dict[str, list[Guide]] = defaultdict(list)
-    for guide in Guide.objects.live().child_of(index).select_related("picture").defer("body").order_by("path"):
+    for guide in _below(index, Guide.objects.live()).select_related("picture").defer("body").order_by("path"):
         grouped[guide.topic].append(guide)
     return [Topic(key, str(label), grouped[key]) for key, label in GuideTopic.choices if key in grouped]
 
@@ -160,13 +191,14 @@ def terms_of(locale_id: int) -> list[GlossaryTerm]:
 def lets_choose_a_voice(page: Page | None) -> bool:
     """A lesson for religious leaders alone: they are of many faiths, so each chooses whose words to read. One query."""
     module = site_map().parent_of(page.path) if page and page.path else None
-    audiences = Path.objects.live().filter(path_modules__module=module.pk).values_list("audiences", flat=True) if module else []
+    stands = Path.objects.live().filter(path_modules__module__translation_key=module.translation_key) if module else Path.objects.none()
+    audiences = stands.values_list("audiences", flat=True)
     return {audience for each in audiences for audience in each} == {Audience.RELIGIOUS_LEADER}
 
 
 def leaders_of(index: LeaderIndex) -> list[LeaderPage]:
     """The pages of leaders whose consent is valid today. One query."""
-    pages = LeaderPage.objects.live().child_of(index).filter(leader__isnull=False).select_related("leader__portrait", "leader__region")
+    pages = _below(index, LeaderPage.objects.live()).filter(leader__isnull=False).select_related("leader__portrait", "leader__region")
     return [page for page in pages.order_by("path") if page.leader and page.leader.may_be_shown]
 
 
@@ -176,7 +208,7 @@ def messages_of(leader: Leader) -> list[LeaderMessage]:
 
 def handouts_of(index: HandoutIndex) -> list[Handout]:
     """What there is to print. One query."""
-    return list(Handout.objects.child_of(index).live().order_by("title"))
+    return list(_below(index, Handout.objects.live()).order_by("title"))
 
 
 def pages_of_silent_leaders() -> QuerySet[LeaderPage]:

@@ -1,4 +1,7 @@
-"""Whenever something public changes, the pages kept so far are forgotten: after the change, so that none is made from half of it."""
+"""Whenever something public changes, the pages kept so far are forgotten: after the change, so that none is made from half of it.
+
+And a copy into another language begins as what it is: see ``modules.translating``.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_unpublished, post_page_move, published, unpublished
+from wagtail.signals import copy_for_translation_done, page_published, page_unpublished, post_page_move, published, unpublished
 from wagtailmedia.models import get_media_model
 
 from lms.page_cache import forget_pages
 from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderMessage
+from modules.translating import begin_translation
 
 
 def _watched() -> list[type[models.Model]]:
@@ -42,8 +46,13 @@ def _forget_if_new(sender: Any, instance: Any, created: bool, **kwargs: Any) -> 
         transaction.on_commit(forget_pages)
 
 
+def _begin_translation(sender: Any, target_obj: Any, **kwargs: Any) -> None:
+    begin_translation(target_obj)
+
+
 def connect() -> None:
     """Called once, when the app is ready."""
+    copy_for_translation_done.connect(_begin_translation, dispatch_uid="begin-translation")
     for signal in (page_published, page_unpublished, post_page_move, published, unpublished):
         signal.connect(_forget, dispatch_uid=f"forget-pages-{id(signal)}")
     for model in _watched():

@@ -1,4 +1,4 @@
-"""What a page weighs on its way to a phone, and the budget that a lesson is published within."""
+"""What a page weighs on its way to a phone, and the budget that it is published within."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ import gzip
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import Panel
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
+
+from modules.draft_forms import DraftPageForm
 
 #: What fits into the first round trip: HTML with its styles, compressed.
 BUDGET = 14 * 1024
@@ -30,7 +33,7 @@ def weight_of(page: Page) -> int:
     return len(gzip.compress(html.encode(), 6, mtime=0))
 
 
-class LightPageForm(WagtailAdminPageForm):
+class LightPageForm(DraftPageForm):
     """Drafts may weigh what they like; publishing a page over the budget asks for a reason."""
 
     def clean(self) -> dict[str, Any]:
@@ -60,6 +63,11 @@ def _too_heavy(weight: int) -> str:
     }
 
 
+def is_too_heavy(page: Page) -> bool:
+    """Whether it may not be published as it stands."""
+    return isinstance(page, Weighed) and not page.over_budget_reason and weight_of(page) > BUDGET
+
+
 class WeightPanel(Panel):
     """Shows an editor what the saved page weighs."""
 
@@ -72,3 +80,20 @@ class WeightPanel(Panel):
                 weight = weight_of(self.instance)
                 context |= {"weight": weight, "budget": BUDGET, "over": weight > BUDGET}
             return context
+
+
+class Weighed(models.Model):
+    """A page whose text people write, and which therefore may become too heavy."""
+
+    over_budget_reason = models.CharField(
+        gettext_lazy("why it may be heavier than 14 KB"),
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("Only when this page cannot be made lighter."),
+    )
+
+    base_form_class = LightPageForm
+    weight_panels = [WeightPanel(heading=gettext_lazy("Weight of this page")), FieldPanel("over_budget_reason")]
+
+    class Meta:
+        abstract = True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from django.urls import reverse
 
 from lms.accounts.models import User
 from modules.models import Lesson, LessonCompletion, Module, Path, PathModule
+from modules.reading import in_language
 from quizzes.models import Purpose, Quiz
 from quizzes.refreshers import DAYS, completed_on
 from quizzes.standing import Standing, standings
@@ -56,13 +58,18 @@ def way_of(path: Path, learner: User) -> Way:
 
 
 def ways_of(paths: Sequence[Path], learner: User) -> dict[int, Way]:
-    """By the path's id. At most five queries, however many paths and modules."""
+    """By the path's id. At most five queries, however many paths and modules; two more for each path in another language.
+
+    What is to be done is what the path's source asks; it is shown in the path's language where it is published in it.
+    """
     modules = _modules(paths)
     lessons = _lessons({module.path: module for group in modules.values() for module in group})
     quizzes = _quizzes(paths, modules)
     done_lessons = _done_lessons(learner, [lesson for group in lessons.values() for lesson in group])
     standing = standings(learner, [quiz for group in quizzes.values() for quiz in group.values()])
-    return {path.pk: _way(path, _assembled(modules[path.pk], lessons, quizzes[path.pk], done_lessons, standing)) for path in paths}
+    return {
+        path.pk: _way(path, _assembled(_shown(path, modules[path.pk], lessons), quizzes[path.pk], done_lessons, standing)) for path in paths
+    }
 
 
 def _way(path: Path, steps: list[Step]) -> Way:
@@ -140,16 +147,22 @@ def _done_lessons(learner: User, lessons: Iterable[Lesson]) -> set[UUID]:
 # Putting together ----------------------------------------------------------------------------------------
 
 
+def _shown(path: Path, modules: Sequence[Module], lessons: Mapping[int, list[Lesson]]) -> list[tuple[Module, list[Lesson]]]:
+    """The modules of a path with their lessons, each as this path shows it."""
+    own = iter(in_language([lesson for module in modules for lesson in lessons[module.pk]], path.locale_id))
+    pairs = zip(modules, in_language(modules, path.locale_id), strict=True)
+    return [(shown, list(islice(own, len(lessons[module.pk])))) for module, shown in pairs]
+
+
 def _assembled(
-    modules: Sequence[Module],
-    lessons: dict[int, list[Lesson]],
+    modules: Sequence[tuple[Module, list[Lesson]]],
     quizzes: dict[UUID | str, Quiz],
     done: set[UUID],
     standing: dict[UUID, Standing],
 ) -> list[Step]:
     steps = [_quiz_step(quizzes[Purpose.PRE], standing, True)] if Purpose.PRE in quizzes else []
-    for module in modules:
-        own = [_lesson_step(lesson, done, module) for lesson in lessons[module.pk]]
+    for module, lessons in modules:
+        own = [_lesson_step(lesson, done, module) for lesson in lessons]
         steps += own
         if quiz := quizzes.get(module.translation_key):
             steps.append(_quiz_step(quiz, standing, all(step.done for step in own), module))

@@ -131,6 +131,16 @@ def ensure_groups(home: Page | None = None) -> list[str]:
     return done + _ensure_workflow(homes)
 
 
+@transaction.atomic
+def open_to_groups(home: Page) -> None:
+    """A home page in a language that the office opens: written and approved there like in the first, from its first minute on."""
+    for group in Group.objects.filter(name__in=PAGE_PERMISSIONS):
+        for permission in _permissions(PAGE_PERMISSIONS[group.name], "wagtailcore"):
+            GroupPagePermission.objects.get_or_create(group=group, permission=permission, page=home)
+    for workflow in Workflow.objects.filter(name=WORKFLOW):
+        WorkflowPage.objects.get_or_create(page_id=home.pk, defaults={"workflow": workflow})
+
+
 def _remove_stock_groups() -> None:
     """Wagtail's own groups may publish past the workflow. They go, unless somebody was put into them."""
     Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()

@@ -2,6 +2,7 @@
 
 Wagtail opens many of its addresses (choosers, APIs, reports) to everybody who may enter the admin, so that a coordinator could read the
 questions of a quiz. For who may neither add nor change anything they are shut, whatever they are: what is not named here is not open.
+Translating is shut for everybody who may not open languages.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ ROOMS = {
     "office_people",
     "office_villages",
 }
+#: Of wagtail-localize, whose views ask for less than the acts behind them weigh; and the right that opens them.
+TRANSLATING, MAY_TRANSLATE = "wagtail_localize", "wagtail_localize.submit_translation"
 #: What every page of the admin needs.
 HALL = {"wagtailadmin_home", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_dismissibles"}
 
@@ -56,4 +59,6 @@ class OfficeDoors:
         if match.url_name is None or match.url_name in HALL or ROOMS & set(match.namespaces):
             return None
         user: Any = request.user
+        if TRANSLATING in match.namespaces and not user.has_perm(MAY_TRANSLATE):
+            return permission_denied(request) if may_enter_admin(user) else None
         return permission_denied(request) if may_enter_admin(user) and only_looks(user) else None

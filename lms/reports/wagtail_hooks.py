@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -18,7 +18,7 @@ from lms.accounts.permissions import may_read_log
 from lms.accounts.personal import user_of
 from lms.log_words import register_log_words
 from lms.reports.deleting import refused
-from lms.reports.doors import only_looks
+from lms.reports.doors import MAY_TRANSLATE, only_looks
 from lms.reports.export import LOG_ACTION
 from lms.reports.home import home_panels
 from lms.reports.review import TextsToReviewView
@@ -58,6 +58,12 @@ def admin_urls() -> list[URLPattern]:
 def log_only_for_who_may_read_it(request: HttpRequest, items: list[MenuItem]) -> None:
     if not may_read_log(user_of(request)):
         items[:] = [item for item in items if item.name != "site-history"]
+
+
+@hooks.register("construct_reports_menu")
+def translations_only_for_who_translates(request: HttpRequest, items: list[MenuItem]) -> None:
+    if not request.user.has_perm(MAY_TRANSLATE):
+        items[:] = [item for item in items if item.url != reverse("wagtail_localize:translations_report")]
 
 
 @hooks.register("before_bulk_action")

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.fields import BaseTranslatableField
+
+from modules.draft_forms import DraftPageForm
+from modules.models.panels import REVIEW_PANELS
 
 #: Seconds for which a browser or a CDN may show a public page without asking again.
 FRESH_FOR = 5 * 60
 #: And for how long after that it may show it once more while it asks. Never where there are numbers to call or a leader's words.
 STALE_FOR = 60 * 60
-#: Named here: a field without words of its own stands there as "Body" in every language, and naming the field is a migration.
-BODY_PANEL = FieldPanel("body", heading=_("What stands on the page"))
 
 
 def make_public(response: HttpResponse, *, may_be_stale: bool = True) -> HttpResponse:
@@ -51,6 +55,10 @@ class SeededItem(models.Model):
         return self.key
 
 
+class OfEachLanguage(BaseTranslatableField):
+    """A field that every language has for itself: it is neither translated nor kept in step with its source."""
+
+
 class Reviewable(models.Model):
     """Text that an institution must check: shown as "perlu ditinjau" until an editor clears it with name and date."""
 
@@ -59,10 +67,8 @@ class Reviewable(models.Model):
     reviewed_by = models.CharField(_("reviewed by"), max_length=120, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
 
-    review_panel = MultiFieldPanel(
-        [FieldPanel("review_institution"), FieldPanel("review_note"), FieldPanel("reviewed_by"), FieldPanel("reviewed_on")],
-        heading=_("Review by an institution"),
-    )
+    review_panel = MultiFieldPanel(REVIEW_PANELS, heading=_("Review by an institution"))
+    override_translatable_fields = [OfEachLanguage(name) for name in ("review_institution", "review_note", "reviewed_by", "reviewed_on")]
 
     class Meta:
         abstract = True
@@ -74,6 +80,11 @@ class Reviewable(models.Model):
             )
         ]
 
+    def clean(self) -> None:
+        super().clean()
+        if self.reviewed_on and self.reviewed_on > timezone.localdate():
+            raise ValidationError({"reviewed_on": _("This day is still to come. Write the day on which it was reviewed.")})
+
     @property
     def needs_review(self) -> bool:
         return bool(self.review_institution) and self.reviewed_on is None
@@ -82,6 +93,7 @@ class Reviewable(models.Model):
 class PublicPage(Seeded, Page):
     """A page that is the same for everyone: no session, no user, kept by caches."""
 
+    base_form_class = DraftPageForm
     #: Not where the office may have to correct a number, or a leader may take back a consent.
     may_be_stale = True
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +14,8 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Transl
 from wagtail.search import index
 
 from lms.regions.models import Region
-from modules.models.base import Reviewable, Seeded
+from modules.leader_forms import HelpChannelForm, LeaderMessageForm
+from modules.models.base import OfEachLanguage, Reviewable, Seeded
 
 
 class LeaderKind(models.TextChoices):
@@ -57,12 +61,29 @@ class Leader(TranslatableMixin, index.Indexed, models.Model):
     objects = LeaderQuerySet.as_manager()
 
     panels = [
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("role"), FieldPanel("name"), FieldPanel("institution")], heading=_("Leader")),
-        FieldPanel("region"),
-        FieldPanel("portrait"),
-        FieldPanel("languages"),
         MultiFieldPanel(
-            [FieldPanel("consent_given_on"), FieldPanel("consent_for"), FieldPanel("consent_until")],
+            [
+                FieldPanel("kind", help_text=_("Religious or customary.")),
+                FieldPanel("role"),
+                FieldPanel("name", help_text=_("The full name, with titles, as the leader wishes to be called.")),
+                FieldPanel(
+                    "institution", help_text=_("The house of worship, the office or the customary council for which the leader speaks.")
+                ),
+            ],
+            heading=_("Leader"),
+        ),
+        FieldPanel("region", help_text=_("Where the leader is known.")),
+        FieldPanel("portrait", help_text=_("Only a picture to which the leader has agreed.")),
+        FieldPanel("languages", help_text=_("Those in which the leader speaks to people.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("consent_given_on", help_text=_("The day on the letter of consent. The office keeps the letter.")),
+                FieldPanel("consent_for", help_text=_("As the letter says: name, picture, voice, words.")),
+                FieldPanel(
+                    "consent_until",
+                    help_text=_("Empty: until it is taken back. Taken back: yesterday's date; nothing is shown from then on."),
+                ),
+            ],
             heading=_("Consent"),
             help_text=_("Without a valid consent nothing of this person is shown."),
         ),
@@ -75,6 +96,11 @@ class Leader(TranslatableMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.consent_given_on and self.consent_until and self.consent_until < self.consent_given_on:
+            raise ValidationError({"consent_until": _("This day is before the day on which consent was given.")})
 
     @property
     def may_be_shown(self) -> bool:
@@ -117,21 +143,26 @@ class LeaderMessage(
     )
 
     objects = LeaderMessageQuerySet.as_manager()
+    base_form_class = LeaderMessageForm
 
     panels = [
-        FieldPanel("leader"),
-        FieldPanel("leader_kind"),
-        FieldPanel("role"),
+        FieldPanel("leader", help_text=_("Empty for a sample that an office signs.")),
+        FieldPanel("leader_kind", help_text=_("Religious or customary.")),
+        FieldPanel("role", help_text=_("As the message is introduced: Damang, ustaz, pendeta …")),
         FieldPanel("signed_by"),
-        FieldPanel("topic"),
-        FieldPanel("text"),
-        FieldPanel("audio"),
-        FieldPanel("transcript"),
-        FieldPanel("language"),
+        FieldPanel("topic", help_text=_("A short code, as in the block “Leader's message”: jaga-anak, percaya-anak …")),
+        FieldPanel(
+            "text", help_text=_("60 to 120 words, as they are spoken. No quotation from scripture that the institution has not checked.")
+        ),
+        FieldPanel("audio", help_text=_("Nothing plays by itself; the size is shown.")),
+        FieldPanel("transcript", help_text=_("Word for word: many read it where they cannot listen.")),
+        # A list, because a message in a language that no page has is never shown.
+        FieldPanel("language", widget=forms.Select(choices=settings.LANGUAGES), help_text=_("The language in which it is said.")),
         FieldPanel("region"),
         Reviewable.review_panel,
     ]
     search_fields = [index.SearchField("text"), index.AutocompleteField("role"), index.FilterField("locale_id")]
+    override_translatable_fields = [*Reviewable.override_translatable_fields, OfEachLanguage("language"), OfEachLanguage("topic")]
 
     class Meta(TranslatableMixin.Meta, Reviewable.Meta):
         abstract = False
@@ -173,15 +204,30 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
     review_note = models.CharField(_("what must be confirmed"), max_length=250, blank=True)
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    base_form_class = HelpChannelForm
+
     panels = [
-        FieldPanel("name"),
-        FieldPanel("purpose"),
+        FieldPanel("name", help_text=_("As people call it.")),
+        FieldPanel("purpose", help_text=_("When to turn to it, in one sentence.")),
         MultiFieldPanel(
-            [FieldPanel("phone"), FieldPanel("whatsapp"), FieldPanel("url"), FieldPanel("hours")], heading=_("How to reach it")
+            [
+                FieldPanel("phone", help_text=_("Call it first. Short numbers as they are, others with their area code.")),
+                FieldPanel("whatsapp", help_text=_("Only a number that answers there.")),
+                FieldPanel("url", help_text=_("With https:// in front.")),
+                FieldPanel("hours", help_text=_("As the office answers: every day, 24 hours.")),
+            ],
+            heading=_("How to reach it"),
         ),
         FieldPanel("region"),
-        MultiFieldPanel([FieldPanel("source"), FieldPanel("verified_on"), FieldPanel("review_note")], heading=_("Verification")),
-        FieldPanel("sort_order"),
+        MultiFieldPanel(
+            [
+                FieldPanel("source", help_text=_("Where the number stands, and who confirmed it.")),
+                FieldPanel("verified_on", help_text=_("The day on which somebody called and was answered.")),
+                FieldPanel("review_note", help_text=_("As long as something is unclear, leave it as a draft.")),
+            ],
+            heading=_("Verification"),
+        ),
+        FieldPanel("sort_order", help_text=_("Small numbers stand first.")),
     ]
     search_fields = [
         index.SearchField("name"),
@@ -206,7 +252,13 @@ class GlossaryTerm(TranslatableMixin, Seeded, index.Indexed, models.Model):
     meaning = models.TextField(_("meaning"))
     avoid = models.CharField(_("avoid"), max_length=200, blank=True)
 
-    panels = [FieldPanel("key"), FieldPanel("term"), FieldPanel("also"), FieldPanel("meaning"), FieldPanel("avoid")]
+    panels = [
+        FieldPanel("key", help_text=_("A short code, from which links lead here. It stays when the term changes.")),
+        FieldPanel("term", help_text=_("As it stands in lessons.")),
+        FieldPanel("also", help_text=_("Other words for the same, separated by commas.")),
+        FieldPanel("meaning", help_text=_("One or two short sentences.")),
+        FieldPanel("avoid", help_text=_("Words that we don't use, separated by commas.")),
+    ]
     search_fields = [
         index.SearchField("term"),
         index.AutocompleteField("term"),

@@ -16,18 +16,25 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from lms.blocks import BodyBlock
-from modules.models.base import BODY_PANEL, PublicPage, Reviewable
+from modules.models.base import PublicPage, Reviewable
 from modules.models.leaders import Leader
+from modules.models.panels import BODY_PANEL, INTRO_PANEL, MINUTES_PANEL, PICTURE_PANEL, SUMMARY_PANEL
 from modules.path_form import PathForm
-from modules.weight import LightPageForm, WeightPanel
+from modules.weight import Weighed
 
 
-class Home(PublicPage):
+class Home(Weighed, PublicPage):
     lead = models.CharField(_("lead"), max_length=200, blank=True)
     body = StreamField(BodyBlock(), blank=True)
     picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("picture"), BODY_PANEL]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("lead", help_text=_("The sentence in large letters on top of the first page.")),
+        PICTURE_PANEL,
+        BODY_PANEL,
+        *Weighed.weight_panels,
+    ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "modules.PathIndex",
@@ -50,7 +57,7 @@ class Home(PublicPage):
 class PathIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Path"]
     template = "modules/path_index.html"
@@ -85,14 +92,30 @@ class Path(PublicPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("audience_text"),
-        FieldPanel("audiences"),
-        FieldPanel("picture"),
-        FieldPanel("intro"),
-        InlinePanel("path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1),
-        InlinePanel("prerequisites", heading=_("Paths to complete first"), label=_("Path")),
-        MultiFieldPanel([FieldPanel("jp"), FieldPanel("validity_months"), FieldPanel("requires_post_test")], heading=_("Certificate")),
+        SUMMARY_PANEL,
+        FieldPanel("audience_text", help_text=_("In a few words, as it stands on the card.")),
+        FieldPanel("audiences", help_text=_("Tick all who belong to it.")),
+        PICTURE_PANEL,
+        INTRO_PANEL,
+        InlinePanel(
+            "path_modules", heading=_("Modules in order"), label=_("Module"), min_num=1, help_text=_("The arrows move a module up or down.")
+        ),
+        InlinePanel(
+            "prerequisites", heading=_("Paths to complete first"), label=_("Path"), help_text=_("Empty: anybody may begin at once.")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("jp"),
+                FieldPanel(
+                    "validity_months",
+                    help_text=_("So long a certificate of this path is valid; 24 months unless the office decides otherwise."),
+                ),
+                FieldPanel(
+                    "requires_post_test", help_text=_("Without a tick all lessons and module quizzes are enough for a certificate.")
+                ),
+            ],
+            heading=_("Certificate"),
+        ),
     ]
     base_form_class = PathForm
     parent_page_types = ["modules.PathIndex"]
@@ -113,7 +136,7 @@ class PathModule(Orderable):
     path = ParentalKey(Path, on_delete=models.CASCADE, related_name="path_modules")
     module = models.ForeignKey("modules.Module", models.PROTECT, related_name="in_paths", verbose_name=_("module"))
 
-    panels = [PageChooserPanel("module", "modules.Module")]
+    panels = [PageChooserPanel("module", "modules.Module", help_text=_("A module may stand in several paths. It is learnt once."))]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["path", "module"], name="module_once_in_a_path")]
@@ -123,13 +146,13 @@ class PathPrerequisite(Orderable):
     path = ParentalKey(Path, on_delete=models.CASCADE, related_name="prerequisites")
     required = models.ForeignKey(Path, models.PROTECT, related_name="+", verbose_name=_("path"))
 
-    panels = [PageChooserPanel("required", "modules.Path")]
+    panels = [PageChooserPanel("required", "modules.Path", help_text=_("Learners finish it before they begin this one."))]
 
 
 class ModuleIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Module"]
     template = "modules/module_index.html"
@@ -150,10 +173,10 @@ class Module(Reviewable, PublicPage):
     content_panels = [
         *Page.content_panels,
         FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("minutes"),
+        SUMMARY_PANEL,
+        MINUTES_PANEL,
         FieldPanel("objectives"),
-        FieldPanel("picture"),
+        PICTURE_PANEL,
         FieldPanel("sources"),
         Reviewable.review_panel,
     ]
@@ -176,29 +199,21 @@ class Module(Reviewable, PublicPage):
         return Lesson.objects.child_of(self).live().order_by("path")
 
 
-class Lesson(Reviewable, PublicPage):
+class Lesson(Weighed, Reviewable, PublicPage):
     kind = models.CharField(_("kind"), max_length=60, blank=True, help_text=_("Reading, picture story, exercise …"))
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(60)])
     sensitive = models.BooleanField(_("sensitive"), default=False, help_text=_("Shows the quick exit button and asks for a content note."))
     body = StreamField(BodyBlock(), blank=True)
-    over_budget_reason = models.CharField(
-        _("why it may be heavier than 14 KB"),
-        max_length=200,
-        blank=True,
-        help_text=_("Only when this page cannot be made lighter."),
-    )
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("minutes"), FieldPanel("sensitive")], heading=_("About this lesson")),
+        SUMMARY_PANEL,
+        MultiFieldPanel([FieldPanel("kind"), MINUTES_PANEL, FieldPanel("sensitive")], heading=_("About this lesson")),
         BODY_PANEL,
-        WeightPanel(heading=_("Weight of this page")),
-        FieldPanel("over_budget_reason"),
+        *Weighed.weight_panels,
         Reviewable.review_panel,
     ]
-    base_form_class = LightPageForm
     parent_page_types = ["modules.Module"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
@@ -231,7 +246,7 @@ AGES = ("0-6", "7-12", "13-17")
 class GuideIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Guide"]
     template = "modules/guide_index.html"
@@ -241,7 +256,7 @@ class GuideIndex(PublicPage):
         verbose_name_plural = _("lists of guides")
 
 
-class Guide(Reviewable, PublicPage):
+class Guide(Weighed, Reviewable, PublicPage):
     """For parents, to read without an account."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
@@ -256,13 +271,18 @@ class Guide(Reviewable, PublicPage):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
-        FieldPanel("topic"),
-        MultiFieldPanel([FieldPanel("for_0_6"), FieldPanel("for_7_12"), FieldPanel("for_13_17")], heading=_("The child's age")),
-        FieldPanel("minutes"),
-        FieldPanel("sensitive"),
-        FieldPanel("picture"),
+        SUMMARY_PANEL,
+        FieldPanel("topic", help_text=_("Under this heading it stands in the list of guides.")),
+        MultiFieldPanel(
+            [FieldPanel("for_0_6"), FieldPanel("for_7_12"), FieldPanel("for_13_17")],
+            heading=_("The child's age"),
+            help_text=_("Tick every age that it fits."),
+        ),
+        MINUTES_PANEL,
+        FieldPanel("sensitive", help_text=_("Shows the quick exit button.")),
+        PICTURE_PANEL,
         BODY_PANEL,
+        *Weighed.weight_panels,
         Reviewable.review_panel,
     ]
     parent_page_types = ["modules.GuideIndex"]
@@ -280,13 +300,13 @@ class Guide(Reviewable, PublicPage):
         return [age for age in AGES if getattr(self, f"for_{age.replace('-', '_')}")]
 
 
-class Help(Reviewable, PublicPage):
+class Help(Weighed, Reviewable, PublicPage):
     """The directory of channels where help is to be had."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -302,7 +322,7 @@ class Help(Reviewable, PublicPage):
 class Glossary(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     template = "modules/glossary.html"
@@ -312,11 +332,11 @@ class Glossary(PublicPage):
         verbose_name_plural = _("glossaries")
 
 
-class PlainPage(Reviewable, PublicPage):
+class PlainPage(Weighed, Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -331,7 +351,7 @@ class PlainPage(Reviewable, PublicPage):
 class LeaderIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.LeaderPage"]
     may_be_stale = False
@@ -347,7 +367,7 @@ class LeaderPage(PublicPage):
 
     leader = models.ForeignKey("modules.Leader", models.PROTECT, null=True, related_name="pages", verbose_name=_("leader"))
 
-    content_panels = [*Page.content_panels, FieldPanel("leader")]
+    content_panels = [*Page.content_panels, FieldPanel("leader", help_text=_("Nothing of the leader is shown without a valid consent."))]
     parent_page_types = ["modules.LeaderIndex"]
     subpage_types: list[str] = []
     may_be_stale = False
@@ -365,7 +385,7 @@ class LeaderPage(PublicPage):
 class HandoutIndex(PublicPage):
     intro = models.TextField(_("introduction"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    content_panels = [*Page.content_panels, INTRO_PANEL]
     parent_page_types = ["modules.Home"]
     subpage_types = ["modules.Handout"]
     max_count_per_parent = 1  # The address of a PDF names the hand-out alone.
@@ -376,13 +396,13 @@ class HandoutIndex(PublicPage):
         verbose_name_plural = _("lists of hand-outs")
 
 
-class Handout(Reviewable, PublicPage):
+class Handout(Weighed, Reviewable, PublicPage):
     """To print and to write on: a page, and the same as PDF."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), BODY_PANEL, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.HandoutIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

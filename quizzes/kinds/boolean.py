@@ -7,15 +7,15 @@ from random import Random
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds import single
 from quizzes.kinds.base import Content, Grade, Posted, Problem, Row
 from quizzes.kinds.editing import QuestionForm, editor
 
-ABOUT = gettext_lazy("A statement that is true or false, such as a myth.")
+ABOUT = _("A statement that is true or false, such as a myth.")
 #: What the two rows say, by whether the question asks for an attitude.
 TEXTS = {False: ("Benar", "Salah"), True: ("Setuju", "Tidak setuju")}
 _OURS = {"", *TEXTS[False], *TEXTS[True]}
@@ -25,12 +25,12 @@ class BooleanForm(QuestionForm):
     """Asks for the truth and a feedback for each side, and keeps them as the two rows."""
 
     truth = forms.ChoiceField(
-        label=gettext_lazy("This statement is"),
-        choices=[("true", gettext_lazy("true")), ("false", gettext_lazy("false"))],
+        label=_("This statement is"),
+        choices=[("true", _("true")), ("false", _("false"))],
         widget=forms.RadioSelect,
     )
-    feedback_true = forms.CharField(label=gettext_lazy("Feedback for who answers “true”"), widget=forms.Textarea(attrs={"rows": 2}))
-    feedback_false = forms.CharField(label=gettext_lazy("Feedback for who answers “false”"), widget=forms.Textarea(attrs={"rows": 2}))
+    feedback_true = forms.CharField(label=_("Feedback for who answers “true”"), widget=forms.Textarea(attrs={"rows": 2}))
+    feedback_false = forms.CharField(label=_("Feedback for who answers “false”"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +73,7 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) != 2:
-        yield Problem(_("A true-or-false question has two choices: true, then false."))
+        yield Problem(gettext("A true-or-false question has two choices: true, then false."))
     yield from single.clean_one_right(rows)
     yield from single.clean_texts(rows)
 

@@ -11,11 +11,11 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, PageChooserPanel, Panel
 
+from modules.draft_forms import DraftForm
 from quizzes.kinds.base import Problem
 
 _BLANK = {"text": "", "correct": False, "feedback": "", "match": "", "step": "", "step_text": "", "next_step": ""}
@@ -24,13 +24,21 @@ _BLANK = {"text": "", "correct": False, "feedback": "", "match": "", "step": "",
 def panels_around(*own: Panel) -> list[Panel]:
     """The panels of a question, with those of its kind in their place."""
     # A list, not a chooser: who writes questions need not be allowed to change banks.
-    about = [FieldPanel("bank", widget=forms.Select), FieldPanel("topic", widget=forms.Select), "critical", "attitude"]
+    about = [
+        FieldPanel("bank", widget=forms.Select, help_text=_("Of the module that this question is about.")),
+        FieldPanel("topic", widget=forms.Select, help_text=_("One of the topics of that bank.")),
+        "critical",
+        "attitude",
+    ]
     return [
-        MultiFieldPanel([FieldPanel("kind", read_only=True), *about], heading=gettext_lazy("About this question")),
-        FieldPanel("prompt"),
+        MultiFieldPanel(
+            [FieldPanel("kind", read_only=True, help_text=_("It stays. For another kind write a new question.")), *about],
+            heading=_("About this question"),
+        ),
+        FieldPanel("prompt", help_text=_("One thing in one question, in words of every day, without “not”.")),
         *own,
         FieldPanel("explanation"),
-        PageChooserPanel("lesson", "modules.Lesson"),
+        PageChooserPanel("lesson", "modules.Lesson", help_text=_("To it a learner is led who missed this question.")),
     ]
 
 
@@ -43,7 +51,7 @@ class Rows(InlinePanel):
         return options
 
 
-class QuestionForm(WagtailAdminModelForm):
+class QuestionForm(DraftForm):
     """The common form. Each problem is told at the field where it can be mended."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -66,7 +74,7 @@ class QuestionForm(WagtailAdminModelForm):
 
     def _check_topic(self, bank: Any, topic: str | None) -> None:
         if bank and topic and topic not in bank.topic_titles:
-            words = _("This topic is not in “%(bank)s”. Choose one of these: %(topics)s.")
+            words = gettext("This topic is not in “%(bank)s”. Choose one of these: %(topics)s.")
             self.add_error("topic", words % {"bank": bank, "topics": ", ".join(bank.topic_titles.values())})
 
     def problems(self) -> Sequence[Problem]:

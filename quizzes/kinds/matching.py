@@ -7,28 +7,26 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
-ABOUT = gettext_lazy("Each text belongs to another, such as a number to a service.")
+ABOUT = _("Each text belongs to another, such as a number to a service.")
 EDITOR = editor(
     Rows(
         "choices",
         [
-            FieldPanel(
-                "text", heading=gettext_lazy("Text"), help_text=gettext_lazy("Leave it empty for an extra option that belongs to nothing.")
-            ),
-            FieldPanel("match", heading=gettext_lazy("Belongs to"), help_text=gettext_lazy("What the learner chooses for it.")),
-            FieldPanel("feedback", help_text=gettext_lazy("One sentence on why they belong together. May stay empty.")),
+            FieldPanel("text", heading=_("Text"), help_text=_("Leave it empty for an extra option that belongs to nothing.")),
+            FieldPanel("match", heading=_("Belongs to"), help_text=_("What the learner chooses for it.")),
+            FieldPanel("feedback", help_text=_("One sentence on why they belong together. May stay empty.")),
         ],
-        heading=gettext_lazy("Pairs"),
-        label=gettext_lazy("Pair"),
+        heading=_("Pairs"),
+        label=_("Pair"),
         min_num=3,
-        help_text=gettext_lazy("Write what belongs together in one row. Learners see both sides in an order of their own."),
+        help_text=_("Write what belongs together in one row. Learners see both sides in an order of their own."),
     )
 )
 
@@ -55,12 +53,12 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     for row in rows:
         text = row.text.strip()
         if not row.match.strip():
-            yield Problem(_("Write what this text belongs to, or remove the row."), row, "match")
+            yield Problem(gettext("Write what this text belongs to, or remove the row."), row, "match")
         if text and text in seen:
-            yield Problem(_("Two rows have the same text. Change one of them."), row, "text")
+            yield Problem(gettext("Two rows have the same text. Change one of them."), row, "text")
         seen.add(text)
     if len(seen) < 3:
-        yield Problem(_("Write at least two pairs: a text, and what it belongs to."))
+        yield Problem(gettext("Write at least two pairs: a text, and what it belongs to."))
 
 
 def _answers(content: Content, answer: Any) -> dict[str, str]:

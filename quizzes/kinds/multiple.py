@@ -10,22 +10,22 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import ROW, clean_texts
 
-ABOUT = gettext_lazy("Several choices are right together.")
+ABOUT = _("Several choices are right together.")
 EDITOR = editor(
     Rows(
         "choices",
         ROW,
-        heading=gettext_lazy("Choices"),
-        label=gettext_lazy("Choice"),
+        heading=_("Choices"),
+        label=_("Choice"),
         min_num=4,
-        help_text=gettext_lazy("Write the choices and mark all that are right: at least two, and not all of them."),
+        help_text=_("Write the choices and mark all that are right: at least two, and not all of them."),
     )
 )
 
@@ -40,9 +40,9 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) < 3:
-        yield Problem(_("Write at least three choices."))
+        yield Problem(gettext("Write at least three choices."))
     if not 2 <= sum(row.correct for row in rows) < max(len(rows), 3):
-        yield Problem(_("Mark at least two choices as right, and leave at least one wrong."))
+        yield Problem(gettext("Mark at least two choices as right, and leave at least one wrong."))
     yield from clean_texts(rows)
 
 
@@ -70,11 +70,11 @@ def grade(content: Content, answer: Any) -> Grade:
 
 
 def _part(text: str, picked: bool, right: bool, feedback: str) -> Part:
-    given = _("you picked it") if picked else _("you did not pick it")
+    given = gettext("you picked it") if picked else gettext("you did not pick it")
     return Part(
         text,
         picked == right,
         given,
-        "" if picked == right else _("belongs to the right answer") if right else _("does not belong"),
+        "" if picked == right else gettext("belongs to the right answer") if right else gettext("does not belong"),
         feedback,
     )

@@ -12,22 +12,22 @@ from itertools import combinations
 from random import Random
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
-ABOUT = gettext_lazy("Steps or items that have one right order.")
+ABOUT = _("Steps or items that have one right order.")
 EDITOR = editor(
     Rows(
         "choices",
-        [FieldPanel("text", heading=gettext_lazy("Item"))],
-        heading=gettext_lazy("Items in their right order"),
-        label=gettext_lazy("Item"),
+        [FieldPanel("text", heading=_("Item"))],
+        heading=_("Items in their right order"),
+        label=_("Item"),
         min_num=3,
-        help_text=gettext_lazy("Write what comes first at the top; the arrows move a row. Learners see another order."),
+        help_text=_("Write what comes first at the top; the arrows move a row. Learners see another order."),
     )
 )
 
@@ -44,14 +44,14 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) < 3:
-        yield Problem(_("Write at least three items, in their right order."))
+        yield Problem(gettext("Write at least three items, in their right order."))
     seen: set[str] = set()
     for row in rows:
         text = row.text.strip()
         if not text:
-            yield Problem(_("Write this item, or remove the row."), row, "text")
+            yield Problem(gettext("Write this item, or remove the row."), row, "text")
         elif text in seen:
-            yield Problem(_("Two items have the same text. Change one of them."), row, "text")
+            yield Problem(gettext("Two items have the same text. Change one of them."), row, "text")
         seen.add(text)
 
 

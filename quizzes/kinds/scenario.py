@@ -15,28 +15,28 @@ from random import Random
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import clean_texts
 
-ABOUT = gettext_lazy("A story in steps: what the learner chooses decides how it goes on.")
+ABOUT = _("A story in steps: what the learner chooses decides how it goes on.")
 #: The names of steps. A content file may name them otherwise; their order is what counts.
 NAMES = [f"s{number}" for number in range(1, 9)]
 
 
 def named(key: str) -> str:
-    return _("Step %(number)s") % {"number": NAMES.index(key) + 1} if key in NAMES else key
+    return gettext("Step %(number)s") % {"number": NAMES.index(key) + 1} if key in NAMES else key
 
 
 class StepSelect(forms.Select):
     """The steps that there can be, and the one that is chosen, whatever its name."""
 
     def __init__(self, attrs: Any = None, empty: Any = "---------") -> None:
-        super().__init__(attrs, [("", empty), *((key, gettext_lazy("Step %(number)s") % {"number": n}) for n, key in enumerate(NAMES, 1))])
+        super().__init__(attrs, [("", empty), *((key, _("Step %(number)s") % {"number": n}) for n, key in enumerate(NAMES, 1))])
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         own = [(key, key) for key in value if key not in dict(self.choices)]
@@ -48,21 +48,17 @@ EDITOR = editor(
     Rows(
         "choices",
         [
-            FieldPanel("step", widget=StepSelect, help_text=gettext_lazy("Choices with the same number stand together in one step.")),
-            FieldPanel(
-                "step_text", help_text=gettext_lazy("On the first choice of each step: what happens and what is asked. Do not judge.")
-            ),
-            FieldPanel("text", heading=gettext_lazy("Choice")),
-            FieldPanel("correct", heading=gettext_lazy("This choice is right")),
-            FieldPanel("feedback", help_text=gettext_lazy("What a learner reads who picked this. Kind, and it explains why.")),
-            FieldPanel(
-                "next_step", widget=StepSelect(empty=gettext_lazy("The story ends")), help_text=gettext_lazy("Where this choice leads.")
-            ),
+            FieldPanel("step", widget=StepSelect, help_text=_("Choices with the same number stand together in one step.")),
+            FieldPanel("step_text", help_text=_("On the first choice of each step: what happens and what is asked. Do not judge.")),
+            FieldPanel("text", heading=_("Choice")),
+            FieldPanel("correct", heading=_("This choice is right")),
+            FieldPanel("feedback", help_text=_("What a learner reads who picked this. Kind, and it explains why.")),
+            FieldPanel("next_step", widget=StepSelect(empty=_("The story ends")), help_text=_("Where this choice leads.")),
         ],
-        heading=gettext_lazy("Steps and their choices"),
-        label=gettext_lazy("Choice"),
+        heading=_("Steps and their choices"),
+        label=_("Choice"),
         min_num=2,
-        help_text=gettext_lazy(
+        help_text=_(
             "Write one row for each choice of a step. In each step exactly one choice is right. The page shows where choices lead, so "
             "let all choices of a step lead to the same step, or as many to one step as to another, with equally many steps after each."
         ),
@@ -118,10 +114,10 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if not rows:
-        yield Problem(_("Write at least one step with two choices."))
+        yield Problem(gettext("Write at least one step with two choices."))
     for row in rows:
         if not row.step:
-            yield Problem(_("Say which step this choice belongs to."), row, "step")
+            yield Problem(gettext("Say which step this choice belongs to."), row, "step")
     steps = _steps([row for row in rows if row.step])
     keys = list(steps)
     for number, (key, group) in enumerate(steps.items()):
@@ -133,16 +129,16 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
 
 def _clean_step(key: str, group: list[Row]) -> Iterator[Problem]:
     if len(group) < 2:
-        yield Problem(_("%(step)s has one choice only. Write another one.") % {"step": named(key)}, group[0], "step")
+        yield Problem(gettext("%(step)s has one choice only. Write another one.") % {"step": named(key)}, group[0], "step")
     if sum(row.correct for row in group) != 1:
-        yield Problem(_("%(step)s: mark exactly one of its choices as right.") % {"step": named(key)}, group[0], "correct")
+        yield Problem(gettext("%(step)s: mark exactly one of its choices as right.") % {"step": named(key)}, group[0], "correct")
     yield from clean_texts(group)
 
 
 def _clean_ways(group: list[Row], later: list[str]) -> Iterator[Problem]:
     for row in group:
         if row.next_step and row.next_step not in later:
-            words = _("%(step)s does not come after this step. Choose a later step that has choices, or let the story end.")
+            words = gettext("%(step)s does not come after this step. Choose a later step that has choices, or let the story end.")
             yield Problem(words % {"step": named(row.next_step)}, row, "next_step")
 
 
@@ -151,9 +147,9 @@ def _clean_situations(steps: Mapping[str, list[Row]]) -> Iterator[Problem]:
     for key, group in steps.items():
         text = _situation(group)
         if not text:
-            yield Problem(_("%(step)s: write here what happens in this step.") % {"step": named(key)}, group[0], "step_text")
+            yield Problem(gettext("%(step)s: write here what happens in this step.") % {"step": named(key)}, group[0], "step_text")
         elif text in seen:
-            yield Problem(_("Two steps tell the same situation. Change one of them."), group[0], "step_text")
+            yield Problem(gettext("Two steps tell the same situation. Change one of them."), group[0], "step_text")
         seen.add(text)
 
 
@@ -161,10 +157,10 @@ def _clean_graph(steps: Mapping[str, list[Row]]) -> Iterator[Problem]:
     reached = {row.next_step for group in steps.values() for row in group}
     for key, group in list(steps.items())[1:]:
         if key not in reached:
-            words = _("No choice leads to %(step)s. Let a choice of an earlier step lead to it, or remove its rows.")
+            words = gettext("No choice leads to %(step)s. Let a choice of an earlier step lead to it, or remove its rows.")
             yield Problem(words % {"step": named(key)}, group[0], "step")
     for key in telling_steps({key: [row.next_step for row in group] for key, group in steps.items()}):
-        words = _(
+        words = gettext(
             "%(step)s: the page shows where choices lead, and here it would help to guess. Let all choices lead to the same step, or as "
             "many to one step as to another, with equally many steps after each."
         )

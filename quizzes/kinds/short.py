@@ -9,18 +9,18 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import LONGEST_TEXT, Content, Grade, Part, Posted, Problem, Row
 from quizzes.kinds.editing import editor
 
-ABOUT = gettext_lazy("The learner writes a number or a word.")
+ABOUT = _("The learner writes a number or a word.")
 EDITOR = editor(
     FieldPanel(
         "accepted",
-        help_text=gettext_lazy(
+        help_text=_(
             "One spelling a line; the first is shown as the right answer. Only letters and digits count: capital letters, spaces, hyphens "
             "and apostrophes do not matter, and 0811-1129 and +62 811 1129 are the same."
         ),
@@ -45,7 +45,7 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if not any(normalised(spelling) for spelling in spellings(accepted)):
-        yield Problem(_("Write at least one accepted answer, one spelling a line."), field="accepted")
+        yield Problem(gettext("Write at least one accepted answer, one spelling a line."), field="accepted")
 
 
 def normalised(text: str) -> str:

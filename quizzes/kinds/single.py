@@ -7,27 +7,27 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
-ABOUT = gettext_lazy("One of several choices is right.")
+ABOUT = _("One of several choices is right.")
 ROW = [
-    FieldPanel("text", heading=gettext_lazy("Choice")),
-    FieldPanel("correct", heading=gettext_lazy("This choice is right")),
-    FieldPanel("feedback", help_text=gettext_lazy("What a learner reads who picked this. Kind, and it explains why.")),
+    FieldPanel("text", heading=_("Choice")),
+    FieldPanel("correct", heading=_("This choice is right")),
+    FieldPanel("feedback", help_text=_("What a learner reads who picked this. Kind, and it explains why.")),
 ]
 EDITOR = editor(
     Rows(
         "choices",
         ROW,
-        heading=gettext_lazy("Choices"),
-        label=gettext_lazy("Choice"),
+        heading=_("Choices"),
+        label=_("Choice"),
         min_num=3,
-        help_text=gettext_lazy("Write the choices and mark the one that is right. Learners see them in an order of their own."),
+        help_text=_("Write the choices and mark the one that is right. Learners see them in an order of their own."),
     )
 )
 
@@ -42,7 +42,7 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     if len(rows) < 2:
-        yield Problem(_("Write at least two choices."))
+        yield Problem(gettext("Write at least two choices."))
     yield from clean_one_right(rows)
     yield from clean_texts(rows)
 
@@ -50,9 +50,9 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
 def clean_one_right(rows: Sequence[Row]) -> Iterator[Problem]:
     right = [row for row in rows if row.correct]
     if not right:
-        yield Problem(_("Mark exactly one choice as right."))
+        yield Problem(gettext("Mark exactly one choice as right."))
     for row in right[1:]:
-        yield Problem(_("Another choice is marked as right already. Keep only one of them."), row, "correct")
+        yield Problem(gettext("Another choice is marked as right already. Keep only one of them."), row, "correct")
 
 
 def clean_texts(rows: Sequence[Row]) -> Iterator[Problem]:
@@ -61,11 +61,11 @@ def clean_texts(rows: Sequence[Row]) -> Iterator[Problem]:
     for row in rows:
         text = row.text.strip()
         if not text:
-            yield Problem(_("Write this choice, or remove the row."), row, "text")
+            yield Problem(gettext("Write this choice, or remove the row."), row, "text")
         elif text in seen:
-            yield Problem(_("Two choices have the same text. Change one of them."), row, "text")
+            yield Problem(gettext("Two choices have the same text. Change one of them."), row, "text")
         elif not row.feedback.strip():
-            yield Problem(_("Write kind feedback for this choice, whether it is right or wrong."), row, "feedback")
+            yield Problem(gettext("Write kind feedback for this choice, whether it is right or wrong."), row, "feedback")
         seen.add(text)
 
 

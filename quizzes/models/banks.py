@@ -40,10 +40,12 @@ class QuestionBank(TranslatableMixin, Seeded, index.Indexed, ClusterableModel):
     path = models.ForeignKey("modules.Path", models.PROTECT, null=True, blank=True, related_name="banks", verbose_name=_("path"))
 
     panels = [
-        FieldPanel("title"),
-        PageChooserPanel("module", "modules.Module"),
-        PageChooserPanel("path", "modules.Path"),
-        InlinePanel("topics", heading=_("Topics"), label=_("Topic"), min_num=1),
+        FieldPanel("title", help_text=_("Learners don't see it.")),
+        PageChooserPanel("module", "modules.Module", help_text=_("For the questions of one module.")),
+        PageChooserPanel("path", "modules.Path", help_text=_("For questions that only the tests of a path ask.")),
+        InlinePanel(
+            "topics", heading=_("Topics"), label=_("Topic"), min_num=1, help_text=_("A blueprint draws so many questions of each topic.")
+        ),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("locale_id")]
 
@@ -68,7 +70,10 @@ class Topic(Orderable):
     key = models.SlugField(_("key"), max_length=60)
     title = models.CharField(_("title"), max_length=120)
 
-    panels = [FieldPanel("key"), FieldPanel("title")]
+    panels = [
+        FieldPanel("key", help_text=_("A short code, by which questions and blueprints name the topic.")),
+        FieldPanel("title", help_text=_("As it stands in a learner's result.")),
+    ]
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["bank", "key"], name="topic_once_in_a_bank")]

@@ -47,12 +47,21 @@ class Quiz(TranslatableMixin, Seeded, index.Indexed, ClusterableModel):
     objects = QuizQuerySet.as_manager()
 
     panels = [
-        FieldPanel("title"),
-        FieldPanel("purpose"),
-        PageChooserPanel("module", "modules.Module"),
-        PageChooserPanel("path", "modules.Path"),
-        MultiFieldPanel([FieldPanel("pass_mark"), FieldPanel("max_attempts"), FieldPanel("rest_hours")], heading=_("Passing")),
-        InlinePanel("blueprint", heading=_("Blueprint"), label=_("Row"), min_num=1),
+        FieldPanel("title", help_text=_("As learners read it.")),
+        FieldPanel("purpose", help_text=_("A module quiz closes a module; the others belong to a path.")),
+        PageChooserPanel("module", "modules.Module", help_text=_("Only for a module quiz.")),
+        PageChooserPanel("path", "modules.Path", help_text=_("For every other quiz.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("pass_mark", help_text=_("Critical questions must be right besides.")),
+                FieldPanel("max_attempts"),
+                FieldPanel("rest_hours"),
+            ],
+            heading=_("Passing"),
+        ),
+        InlinePanel(
+            "blueprint", heading=_("Blueprint"), label=_("Row"), min_num=1, help_text=_("Each row draws questions anew for every attempt.")
+        ),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.FilterField("locale_id")]
 
@@ -87,12 +96,12 @@ class BlueprintRow(Orderable):
     number = models.PositiveSmallIntegerField(_("number of questions"), default=1, validators=[MinValueValidator(1)])
 
     panels = [
-        FieldPanel("bank"),
+        FieldPanel("bank", help_text=_("From which they are drawn.")),
         FieldPanel("topic"),
         FieldPanel("kinds"),
-        FieldPanel("critical"),
-        FieldPanel("attitude"),
-        FieldPanel("number"),
+        FieldPanel("critical", help_text=_("Draws only what must be right to pass.")),
+        FieldPanel("attitude", help_text=_("Draws the question that is asked before and after; it has no right answer.")),
+        FieldPanel("number", help_text=_("At most as many as the bank has of this topic.")),
     ]
 
     @property

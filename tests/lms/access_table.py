@@ -69,6 +69,7 @@ NOBODY = OUT + "home home home home home"
 STAFF_200, STAFF_405, ABSENT = OUT + "200 200 200 200 200", OUT + "405 405 405 405 405", OUT + "404 404 404 404 404"
 #: Only one of the methods is there, or nothing is, as far as somebody comes who writes at all.
 WRITERS_405, WRITERS_404, WRITERS_ON = (OUT + f"{code} home home {code} {code}" for code in ("405", "404", "on"))
+PUBLISHERS_405, PUBLISHERS_404 = (OUT + f"home home home {code} {code}" for code in ("405", "404"))
 #: Reads people of Seruyan: all staff but coordinator B, for whom they do not exist.
 READS_A = OUT + "200 200 404 200 200"
 READS_A_POST = OUT + "405 405 404 405 405"
@@ -214,12 +215,14 @@ WAGTAIL = [
     Row("wagtailadmin_workflows:select_task_type", OUT + "home home home home on", OUT + "home home home home on"),
     # The samples are another object's, and under this one nobody may find them; or there is nothing of the kind here.
     *(
+        Row(f"wagtail_localize:{name}", PUBLISHERS_404, PUBLISHERS_404)
+        for name in ("convert_to_alias", "preview_translation(translation_id)", "preview_translation(translation_id,mode)")
+    ),
+    Row("wagtail_localize:machine_translate", PUBLISHERS_405, PUBLISHERS_404),
+    *(
         Row(name, WRITERS_404, WRITERS_404)
         for name in (
             "wagtailadmin_pages:convert_alias",
-            "wagtail_localize:convert_to_alias",
-            "wagtail_localize:preview_translation(translation_id)",
-            "wagtail_localize:preview_translation(translation_id,mode)",
             "wagtailsnippets_modules_leadermessage:revisions_revert",
             "wagtailsnippets_modules_leadermessage:revisions_unschedule",
             "wagtailsnippets_modules_helpchannel:revisions_revert",
@@ -244,7 +247,6 @@ WAGTAIL = [
     *(
         Row(name, WRITERS_405, WRITERS_404)
         for name in (
-            "wagtail_localize:machine_translate",
             "wagtaildocs:create_multiple_from_uploaded_document",
             "wagtaildocs:delete_upload_multiple",
             "wagtailimages:create_multiple_from_uploaded_image",
@@ -319,9 +321,8 @@ RULES = [
     Rule("wagtailimages", WRITERS),
     Rule("wagtaildocs", WRITERS),
     Rule("wagtailmedia", WRITERS),
-    # Translating is not given to any group yet; but who may write a text may stop its translation, and take along its words.
-    *(Rule(f"wagtail_localize:{act}", PUBLISHERS) for act in ("submit_", "update_translations")),
-    Rule("wagtail_localize:", WRITERS),
+    # wagtail-localize asks no more than the right to edit, and publishes: lms/reports/doors.py.
+    Rule("wagtail_localize:", PUBLISHERS),
     Rule("wagtailsettings:", PUBLISHERS),
     Rule("wagtailredirects:", PUBLISHERS),
     *(Rule(f"wagtailadmin_reports:{name}", PUBLISHERS) for name in ("locked_pages", "site_history")),
@@ -347,10 +348,11 @@ ANSWERS = [
     Answer("wagtailsnippets_*lock", "405", "on"),
     *(
         Answer(names, WRITERS_405, "on")
-        for names in ("*:lock", "*:unlock", "*:enable", "*:enable_task", "*:remove(*", "*:stop_translation", "*:upload_pofile")
+        for names in ("*:lock", "*:unlock", "*:enable", "*:enable_task", "*:remove(*")
     ),
     *(Answer(names, WRITERS_405, "200") for names in ("*:set_page_position", "*:edit_multiple", "*:delete_multiple", "*_sessions:*")),
-    Answer("*:edit_string_translation", WRITERS_405, WRITERS_405),
+    *(Answer(names, PUBLISHERS_405, "on") for names in ("*:stop_translation", "*:upload_pofile")),
+    Answer("*:edit_string_translation", PUBLISHERS_405, PUBLISHERS_405),
     # Asked first, done then.
     *(
         Answer(names, "200", "on")

@@ -1,4 +1,4 @@
-"""The words of the interface reach the catalogue."""
+"""Words that makemessages does not find are in no catalogue, and no check misses them: an editor then meets them in English."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 
 from django.conf import settings
 
+APPS = ("lms", "modules", "quizzes", "certificates")
+#: A name of our own for gettext: makemessages knows gettext's own names and ``_``.
+RENAMED = re.compile(r"\bn?p?gettext\w* as (?!_\b)\w+")
 
-def test_no_word_goes_by_a_name_that_the_collector_does_not_know() -> None:
-    """``makemessages`` looks for gettext's own names and ``_``: under another alias words stayed English, and nothing missed them."""
-    files = [path for app in ("lms", "modules", "quizzes", "certificates") for path in (Path(settings.BASE_DIR) / app).rglob("*.py")]
-    aliased = [str(path) for path in files if re.search(r"import .*gettext\w* as (?!_\b)", path.read_text(encoding="utf-8"))]
-    assert files
-    assert not aliased
+
+def test_gettext_is_called_by_names_that_makemessages_knows() -> None:
+    files = [path for app in APPS for path in Path(settings.BASE_DIR, app).rglob("*.py")]
+    assert len(files) > 100
+    assert [str(path) for path in files if RENAMED.search(path.read_text(encoding="utf-8"))] == []

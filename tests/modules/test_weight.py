@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import get_page_models
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from lms.accounts.staff_groups import ensure_groups
-from modules.models import Lesson
-from modules.weight import BUDGET, weight_of
+from modules.models import Guide, GuideIndex, Lesson
+from modules.weight import BUDGET, Weighed, weight_of
 from tests.factories import make_lesson, make_module
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +95,31 @@ def test_a_light_lesson_needs_no_reason(lesson: Lesson, editor: Client) -> None:
 
 def test_the_editor_shows_the_weight(lesson: Lesson, editor: Client) -> None:
     assert "KB" in editor.get(f"/admin/pages/{lesson.pk}/edit/").content.decode()
+
+
+def test_every_page_that_people_write_has_a_budget() -> None:
+    written = [model for model in get_page_models() if hasattr(model, "body")]
+    assert len(written) > 5
+    assert [model for model in written if not issubclass(model, Weighed)] == []
+
+
+def test_a_heavy_guide_is_not_published_without_a_reason(home: Any, editor: Client) -> None:
+    index = home.add_child(instance=GuideIndex(title="Panduan", slug="panduan", locale=home.locale))
+    guide = index.add_child(instance=Guide(title="Satu gawai", slug="satu-gawai", locale=home.locale))
+    data = form(long_text(), title=guide.title, slug=guide.slug, topic=guide.topic, **{"action-publish": "1"})
+    assert editor.post(f"/admin/pages/{guide.pk}/edit/", data).status_code == 200
+    assert not Guide.objects.get().body
+    editor.post(f"/admin/pages/{guide.pk}/edit/", {**data, "over_budget_reason": "Dibaca di kantor saja"})
+    assert len(Guide.objects.get().body) == 1
+
+
+def test_a_heavy_lesson_is_not_published_among_others(lesson: Lesson, editor: Client) -> None:
+    lesson.body = json.dumps([{"type": "text", "value": long_text()}])
+    lesson.save_revision()
+    publish = f"/admin/bulk/wagtailcore/page/publish/?id={lesson.pk}"
+    editor.post(publish, {"include_descendants": "off"})
+    assert weight_of(Lesson.objects.get()) < BUDGET
+    lesson.over_budget_reason = "Dibaca di kantor saja"
+    lesson.save_revision()
+    editor.post(publish, {"include_descendants": "off"})
+    assert weight_of(Lesson.objects.get()) > BUDGET
