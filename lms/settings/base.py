@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "lms.admin_csp.AdminContentSecurityPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "lms.compression.CompressText",
     "lms.page_cache.PageCacheMiddleware",
     "lms.language.LanguageFromPathMiddleware",
     "lms.errors.WordsForNotAllowed",
