@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any
 
 from django.db import models
@@ -84,6 +85,8 @@ class PublicPage(Seeded, Page):
 
     #: Not where the office may have to correct a number, or a leader may take back a consent.
     may_be_stale = True
+    #: Nothing can be sent to a page. (Wagtail lets each page take every method.)
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True
