@@ -14,7 +14,6 @@ ADMIN_PATH = "/admin/"
 LOOSER = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
     "connect-src": [SELF],
     "frame-src": [SELF],
 }
@@ -30,4 +29,5 @@ class AdminContentSecurityPolicy:
         response = self.get_response(request)
         if request.path.startswith(ADMIN_PATH) and not getattr(request, "is_preview", False):
             response._csp_replace = LOOSER  # type: ignore[attr-defined]
+            response._csp_update = {"img-src": ["blob:"]}  # type: ignore[attr-defined]
         return response

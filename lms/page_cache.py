@@ -2,7 +2,8 @@
 
 A response is kept when its view calls it public (``Cache-Control: public``) and it sets no cookie. What a kept page is made for
 is its whole key: host, path, language of the path, low-data mode, encoding, the day (consents end at midnight), the style sheets.
-A query that may change the page makes one that is not kept here, but goes out in the same way. Publishing anything begins a new generation, so that a page rendered before it is never served after it.
+A query that may change the page makes one that is not kept here, but goes out in the same way. Publishing anything begins a new
+generation, so that a page rendered before it is never served after it.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """A real deployment. Everything that is its own comes from the environment; start is refused in words when that is unsafe."""
 
 from lms.deployment import refuse_unsafe
+from lms.object_storage import origin_of, public_url
 
 from .base import *  # noqa: F403
-from .base import ALLOWED_HOSTS, BASE_URL, TASKS, env
+from .base import ALLOWED_HOSTS, BASE_URL, CONTENT_SECURITY_POLICY, STORAGES, TASKS, env
 
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = env.bool("DEBUG", default=False)
@@ -34,11 +35,20 @@ if bucket := env("S3_BUCKET", default=""):
         "access_key": env("S3_ACCESS_KEY", default=None),
         "secret_key": env("S3_SECRET_KEY", default=None),
         "region_name": env("S3_REGION", default=None),
+        # Two people may upload files of the same name.
+        "file_overwrite": False,
     }
     MEDIA_IS_LOCAL = False
+    # What browsers are sent to is also what the policy of the pages must let them load.
+    PUBLIC_FILES = env("S3_PUBLIC_URL", default="") or public_url(
+        bucket=bucket, endpoint=env("S3_ENDPOINT", default=""), region=env("S3_REGION", default="")
+    )
+    for kind in ("img-src", "media-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"][kind].append(origin_of(PUBLIC_FILES))
+    scheme, _slashes, where = PUBLIC_FILES.rstrip("/").partition("//")
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**S3, "location": "media", "querystring_auth": False},
+        "OPTIONS": {**S3, "location": "media", "querystring_auth": False, "url_protocol": scheme, "custom_domain": where},
     }
     STORAGES["private"] = {
         "BACKEND": "storages.backends.s3.S3Storage",

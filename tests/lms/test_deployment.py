@@ -55,17 +55,48 @@ def test_each_unsafe_setting_is_refused_by_name(change: dict[str, object], word:
         refuse_unsafe(**{**SAFE, **change})  # type: ignore[arg-type]
 
 
-def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def _manage(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     given = {key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG", "VIRTUAL_ENV")}
     given |= {"DJANGO_SETTINGS_MODULE": "lms.settings.production", "BETANG_VAR": str(folder)} | environment
-    command = [sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "INFO"]
+    command = [sys.executable, "-W", "ignore", "manage.py", *arguments]
     return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, check=False)
+
+
+def _check(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return _manage(folder, "check", "--deploy", "--fail-level", "INFO", **environment)
 
 
 def test_the_deployment_check_finds_nothing(tmp_path: Path) -> None:
     done = _check(tmp_path, SECRET_KEY=SECRET, ALLOWED_HOSTS="betang.example.go.id", BASE_URL="https://betang.example.go.id")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "no issues" in done.stdout
+
+
+SHOW_FILES = """
+from django.conf import settings
+from django.core.files.storage import default_storage
+print(default_storage.url("images/a b.webp"))
+print(*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"])
+print(*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["media-src"])
+"""
+
+
+@pytest.mark.parametrize(
+    ("environment", "folder", "origin"),
+    [
+        ({"S3_ENDPOINT": "https://s3.example.id/"}, "https://s3.example.id/betang/", "https://s3.example.id"),
+        (
+            {"S3_REGION": "ap-southeast-3"},
+            "https://betang.s3.ap-southeast-3.amazonaws.com/",
+            "https://betang.s3.ap-southeast-3.amazonaws.com",
+        ),
+        ({"S3_PUBLIC_URL": "https://berkas.example.id"}, "https://berkas.example.id/", "https://berkas.example.id"),
+    ],
+)
+def test_files_in_object_storage_may_be_shown_by_the_pages(tmp_path: Path, environment: dict[str, str], folder: str, origin: str) -> None:
+    safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
+    done = _manage(tmp_path, "shell", "--no-imports", "-c", SHOW_FILES, S3_BUCKET="betang", **safe, **environment)
+    assert done.stdout.splitlines() == [f"{folder}media/images/a%20b.webp", f"'self' data: {origin}", f"'self' {origin}"], done.stderr
 
 
 def test_production_without_an_environment_does_not_start_and_says_why(tmp_path: Path) -> None:
