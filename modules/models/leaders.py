@@ -209,6 +209,7 @@ class GlossaryTerm(TranslatableMixin, Seeded, index.Indexed, models.Model):
     panels = [FieldPanel("key"), FieldPanel("term"), FieldPanel("also"), FieldPanel("meaning"), FieldPanel("avoid")]
     search_fields = [
         index.SearchField("term"),
+        index.SearchField("also"),
         index.AutocompleteField("term"),
         index.SearchField("meaning"),
         index.FilterField("locale_id"),
