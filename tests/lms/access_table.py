@@ -78,6 +78,7 @@ OWNER = "in 200 404 404 404 404 404 404"
 PUBLIC = [
     Row("healthz", all_of_them("200"), all_of_them("405")),
     Row("readyz", all_of_them("200"), all_of_them("405")),
+    Row("favicon", all_of_them("on"), all_of_them("405")),
     Row("manifest", all_of_them("200"), all_of_them("405")),
     Row("modules:page", all_of_them("200"), all_of_them("405"), "address"),
     Row("modules:search", all_of_them("200"), all_of_them("405")),

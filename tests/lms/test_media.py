@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from lms.compression import CompressText
 from lms.media import POLICY, media
@@ -74,6 +74,13 @@ def test_a_film_is_handed_out_in_parts_as_players_ask_for_it(film: bytes) -> Non
             assert b"".join(response.streaming_content) == part  # type: ignore[attr-defined]
             assert response["Content-Range"].endswith(f"/{len(film)}")
             assert "Content-Encoding" not in response
+
+
+def test_a_browser_that_draws_no_svg_gets_a_small_mark_and_no_page(client: Client) -> None:
+    response = client.get("/favicon.ico")
+    assert response.status_code == 302
+    assert "/lms/img/icon-192" in response["Location"]
+    assert response["Cache-Control"] == "public, max-age=86400"
 
 
 def test_a_part_beyond_the_end_is_refused_and_what_is_known_is_not_sent_again(film: bytes) -> None:

@@ -244,6 +244,18 @@ def test_no_selector_stands_on_a_space_that_the_minifier_takes() -> None:
         assert not re.search(r"[\w\])] ::?[a-z]", path.read_text(encoding="utf-8")), path.name
 
 
+def test_a_browser_that_knows_no_layers_finds_rules_too() -> None:
+    outside, depth = "", 0
+    for part in re.split(r"(@layer [^{;]*[{;]|[{}])", sheet("base")):
+        if depth or part.startswith("@layer"):
+            depth += part.count("{") - part.count("}")
+        else:
+            outside += part
+    assert outside.count("{") == outside.count("}")
+    assert "@supports (not (text-emphasis:none)) or (not (accent-color:auto)){body{" in outside
+    assert ".quick-exit a{" in outside
+
+
 def test_a_title_of_a_block_leaves_out_no_level(home: Any, client: Client) -> None:
     steps = {"type": "steps", "value": {"title": "Langkah", "items": [{"title": "Dengar", "text": ""}]}}
     module = make_module(home, "U1", lessons=0)
