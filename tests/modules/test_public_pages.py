@@ -271,6 +271,12 @@ def test_who_speaks_stands_at_the_end_of_the_figure_as_html_wants_it(home: Any, 
     assert "</figcaption></figure>" in client.get("/pesan/t/").content.decode()
 
 
+def test_words_in_another_language_say_so(home: Any, client: Client) -> None:
+    told = {"locale": home.locale, "leader_kind": "adat", "role": "Damang", "signed_by": "DP3APPKB", "topic": "t", "text": "x"}
+    LeaderMessage.objects.create(**told, language="id")
+    assert '<blockquote lang="id">' in client.get("/pesan/t/").content.decode()
+
+
 def test_every_page_can_be_shared_once(home: Any, client: Client) -> None:
     module = make_module(home, "U1", lessons=1)
     for address in ("/", "/jalur/", f"/modul/{module.slug}/", f"/modul/{module.slug}/pelajaran-1/"):
