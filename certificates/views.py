@@ -83,7 +83,6 @@ def detail(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         "certificate": certificate,
         "finding": finding,
         "refresher": refresher_of(certificate, finding.state),
-        "share_title": title,
         "whatsapp": f"https://wa.me/?{urlencode({'text': f'{title} {certificate.verification_url}'})}",
     }
     return render(request, "certificates/detail.html", context)

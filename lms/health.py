@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import Storage, storages
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -32,9 +32,14 @@ def _migrations() -> bool:
 
 
 def _storage() -> bool:
-    if not default_storage.exists(PROBE):
-        default_storage.save(PROBE, ContentFile(b"ready"))
-    with default_storage.open(PROBE) as file:
+    """What is public, and the certificates, which are kept apart."""
+    return all(_gives_back(storages[alias]) for alias in ("default", "private"))
+
+
+def _gives_back(storage: Storage) -> bool:
+    if not storage.exists(PROBE):
+        storage.save(PROBE, ContentFile(b"ready"))
+    with storage.open(PROBE) as file:
         return bool(file.read() == b"ready")
 
 

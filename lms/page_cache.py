@@ -2,7 +2,8 @@
 
 A response is kept when its view calls it public (``Cache-Control: public``) and it sets no cookie. What a kept page is made for
 is its whole key: host, path, language of the path, low-data mode, encoding, the day (consents end at midnight), the style sheets.
-Publishing anything begins a new generation, so that a page rendered before it is never served after it.
+A query that may change the page makes one that is not kept here, but goes out in the same way. Publishing anything begins a new
+generation, so that a page rendered before it is never served after it.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from urllib.parse import parse_qsl
 import brotli
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.request import split_domain_port
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
-from lms.low_data import wants_low_data
+from lms.low_data import switched_by_hand, wants_low_data
 from lms.styles import fingerprint
 
 GENERATION = "generation"
@@ -57,8 +59,8 @@ def _compressed(body: bytes, encoding: str) -> bytes:
     return gzip.compress(body, 9, mtime=0) if encoding == "gzip" else body
 
 
-def _asks_for_a_keepable_page(request: HttpRequest) -> bool:
-    return request.method in ("GET", "HEAD") and not getattr(request, "is_dummy", False) and _query_changes_nothing(request)
+def _asks_for_a_page(request: HttpRequest) -> bool:
+    return request.method in ("GET", "HEAD") and not getattr(request, "is_dummy", False)
 
 
 def _query_changes_nothing(request: HttpRequest) -> bool:
@@ -86,13 +88,22 @@ def _answer(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     if "*" in etags or headers["ETag"] in etags or f"W/{headers['ETag']}" in etags:
         response: HttpResponse = HttpResponseNotModified()
     else:
-        response = HttpResponse(kept["body"])
+        response = HttpResponse(kept["body"], headers={"Content-Length": str(len(kept["body"]))})
     for name, value in headers.items():
         response.headers[name] = value
+    if switched_by_hand(request):  # A cache in front knows nothing of the switch, and would hand this page to others.
+        patch_cache_control(response, private=True)
     if response.status_code == 304:
         response.headers.pop("Content-Encoding", None)
         response.headers.pop("Content-Type", None)
     return response
+
+
+def _key(request: HttpRequest, encoding: str) -> str:
+    """A host that is none of ours is refused here; one with a made-up port is no reason for a page of its own."""
+    address = f"{request.scheme} {split_domain_port(request.get_host())[0]} {request.path}"
+    what = f"{timezone.localdate()} {address} {wants_low_data(request)} {encoding}"
+    return f"{current_generation()}:{fingerprint()}:{hashlib.sha256(what.encode()).hexdigest()}"
 
 
 class PageCacheMiddleware:
@@ -100,19 +111,18 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _asks_for_a_keepable_page(request):
+        if not _asks_for_a_page(request):
             return self.get_response(request)
         cache, encoding = caches["pages"], _encoding(request)
-        address = f"{request.scheme} {request.META.get('HTTP_HOST', '')} {request.path}"
-        what = f"{timezone.localdate()} {address} {wants_low_data(request)} {encoding}"
-        key = f"{current_generation()}:{fingerprint()}:{hashlib.sha256(what.encode()).hexdigest()}"
-        kept = cache.get(key)
+        key = _key(request, encoding) if _query_changes_nothing(request) else ""
+        kept = cache.get(key) if key else None
         if kept is None:
             response = self.get_response(request)
             if not _may_be_kept(request, response):
                 return response
             kept = self._keepable(response, encoding)
-            cache.set(key, kept)
+            if key:
+                cache.set(key, kept)
         return _answer(request, kept)
 
     def _keepable(self, response: HttpResponse, encoding: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from lms.health import live, ready
 from lms.learning.manifest import manifest
-from lms.media import media
+from lms.media import favicon, media
 
 handler400 = "lms.errors.bad_request"
 handler403 = "lms.errors.forbidden"
@@ -19,6 +19,7 @@ handler500 = "lms.errors.server_error"
 urlpatterns = [
     path("healthz", live, name="healthz"),
     path("readyz", ready, name="readyz"),
+    path("favicon.ico", favicon, name="favicon"),
     path("manifest.webmanifest", manifest, name="manifest"),
     path("admin/", include("lms.reports.admin_urls")),
     path("admin/", include(wagtailadmin_urls)),

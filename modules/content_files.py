@@ -1,7 +1,7 @@
 """The starter content of what is taught: reading the files, and what can be said against them.
 
 Layout below ``modules/content/``: ``modules/u1/module.yaml`` with its lessons ``01-….yaml`` in their order, ``paths/*.yaml``,
-``guides/*.yaml``, ``pages/*.yaml``, ``glossary.yaml``, ``leader_messages.yaml``, ``illustrations/*.svg``.
+``guides/*.yaml``, ``pages/*.yaml``, ``lists.yaml``, ``glossary.yaml``, ``leader_messages.yaml``, ``illustrations/*.svg``.
 """
 
 from __future__ import annotations
@@ -94,6 +94,10 @@ class ContentFiles:
     @cached_property
     def handouts(self) -> dict[str, schema.Handout]:
         return {handout.key: handout for handout in self._all("handouts", schema.Handout)}
+
+    @cached_property
+    def lists(self) -> dict[str, schema.ListPage]:
+        return {page.key: page for page in read_list(self.root / "lists.yaml", schema.ListPage)}
 
     @cached_property
     def glossary(self) -> dict[str, schema.Term]:

@@ -296,6 +296,14 @@ class PlainPage(Shape):
     body: Annotated[list[Block], Field(min_length=1)]
 
 
+class ListPage(Shape):
+    """A page that lists the pages below it."""
+
+    key: Key
+    title: Text
+    intro: Annotated[Text, StringConstraints(max_length=160)]
+
+
 class Handout(Shape):
     """A page to print and to write on."""
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from django.db import connection
@@ -22,6 +21,22 @@ MOST_WORDS, LONGEST_WORD = 12, 40
 #: How many results of a kind are shown; who wants more writes another word.
 MOST_RESULTS = 20
 CLOSE_ENOUGH = 0.45
+#: Shorter words look like too many others to be guessed at.
+SHORTEST_GUESS = 4
+#: What many people write, and the word for it that stands in our pages.
+OUR_WORD = {
+    "bully": "perundungan",
+    "bullying": "perundungan",
+    "gadget": "gawai",
+    "game": "gim",
+    "games": "gim",
+    "handphone": "hp",
+    "hape": "hp",
+    "medsos": "sosial",
+    "password": "sandi",
+    "sextorsi": "sextortion",
+    "sekstorsi": "sextortion",
+}
 _WORD = re.compile(r"[^\W_]+")
 
 KINDS = {
@@ -55,10 +70,18 @@ class Found:
 
     groups: dict[str, list[Result]] = field(default_factory=dict)
     guessed: bool = False
+    #: Whether there is more of a kind than is shown.
+    cut: bool = False
 
     @property
     def count(self) -> int:
         return sum(len(results) for results in self.groups.values())
+
+    def add(self, other: Found) -> None:
+        for kind, results in other.groups.items():
+            known = self.groups.setdefault(kind, [])
+            known += [result for result in results if result not in known]
+        self.cut = self.cut or other.cut
 
     def by_kind(self) -> list[tuple[str, str, list[Result]]]:
         return [(kind, str(label), self.groups[kind]) for kind, label in KINDS.items() if self.groups.get(kind)]
@@ -70,14 +93,25 @@ def words_of(text: str) -> list[str]:
 
 
 def results_for(words: list[str], locale: Locale) -> Found:
-    """At most six queries."""
-    exact = _found(locale, *(_matching(queryset, words) for queryset in _searched(locale)))
-    if exact.count:
-        return exact
-    named = zip(_searched(locale), ("title", "name", "term"), strict=True)
-    guess = _found(locale, *(_alike(queryset, name, words) for queryset, name in named))
-    guess.guessed = True
-    return guess
+    """As written, and in our own words for it; else what looks alike. At most nine queries."""
+    found = _with_words(locale, words)
+    found.guessed = not found.count
+    ours = [_our_word(word) for word in words]
+    if ours != words:
+        found.add(_with_words(locale, ours))
+    if not found.count:
+        named = zip(_searched(locale), ("title", "name", "term"), strict=True)
+        found.add(_found(locale, *(_alike(queryset, name, words) for queryset, name in named)))
+    return found
+
+
+def _our_word(word: str) -> str:
+    close = get_close_matches(word, OUR_WORD, n=1, cutoff=0.85)
+    return OUR_WORD[close[0]] if close else word
+
+
+def _with_words(locale: Locale, words: list[str]) -> Found:
+    return _found(locale, *(_matching(queryset, words) for queryset in _searched(locale)))
 
 
 def _searched(locale: Locale) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]:
@@ -89,34 +123,41 @@ def _searched(locale: Locale) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[An
     )
 
 
-def _matching(queryset: QuerySet[Any], words: list[str]) -> Iterable[Any]:
-    return list(get_search_backend().search(" ".join(words), queryset, operator="and")[:MOST_RESULTS])
+def _matching(queryset: QuerySet[Any], words: list[str]) -> list[Any]:
+    return list(get_search_backend().search(" ".join(words), queryset, operator="and")[: MOST_RESULTS + 1])
 
 
-def _alike(queryset: QuerySet[Any], name: str, words: list[str]) -> Iterable[Any]:
+def _alike(queryset: QuerySet[Any], name: str, words: list[str]) -> list[Any]:
     if connection.vendor == "postgresql":
         likeness = WordSimilarity(Value(" ".join(words)), name)
-        return queryset.annotate(likeness=likeness).filter(likeness__gte=CLOSE_ENOUGH).order_by("-likeness")[:MOST_RESULTS]
+        return list(queryset.annotate(likeness=likeness).filter(likeness__gte=CLOSE_ENOUGH).order_by("-likeness")[: MOST_RESULTS + 1])
     return _close_matches(queryset, name, words)
 
 
 def _close_matches(queryset: QuerySet[Any], name: str, words: list[str]) -> list[Any]:
-    """Without a database that can do it: rows one of whose words looks like one of the words sought."""
-    rows = [(row, _WORD.findall(getattr(row, name).lower())) for row in queryset]
-    known = {word for _, row_words in rows for word in row_words}
-    close = {match for word in words for match in get_close_matches(word, known, n=3, cutoff=0.75)}
-    return [row for row, row_words in rows if close.intersection(row_words)][:MOST_RESULTS]
+    """Without a database that can do it: rows with words that look like those sought, the likest first."""
+    rows = [(row, set(_WORD.findall(getattr(row, name).lower()))) for row in queryset]
+    known = set().union(*(row_words for _row, row_words in rows))
+    close = [_likeness(word, get_close_matches(word, known, cutoff=0.75)) for word in words if len(word) >= SHORTEST_GUESS]
+    likeness = {row: sum(max((like[word] for word in like.keys() & row_words), default=0) for like in close) for row, row_words in rows}
+    return sorted((row for row in likeness if likeness[row]), key=likeness.__getitem__, reverse=True)[: MOST_RESULTS + 1]
 
 
-def _found(locale: Locale, pages: Iterable[Page], channels: Iterable[HelpChannel], terms: Iterable[GlossaryTerm]) -> Found:
+def _likeness(word: str, matches: list[str]) -> dict[str, float]:
+    return {match: SequenceMatcher(None, word, match).ratio() for match in matches}
+
+
+def _found(locale: Locale, pages: list[Page], channels: list[HelpChannel], terms: list[GlossaryTerm]) -> Found:
     places, found = site_map(), Found()
     menu = places.menu(locale.language_code)
-    for page in pages:
+    found.cut = any(len(rows) > MOST_RESULTS for rows in (pages, channels, terms))
+    for page in pages[:MOST_RESULTS]:
         if entry := places.by_pk.get(page.pk):
             kind = entry.model.partition(".")[2]
             found.groups.setdefault(kind if kind in KINDS else "page", []).append(Result(page.title, entry.url, page.search_description))
-    if listed := [Result(channel.name, f"{menu.help}#kanal-{channel.pk}", channel.purpose) for channel in channels if channel.live]:
+    shown = [channel for channel in channels[:MOST_RESULTS] if channel.live]
+    if listed := [Result(channel.name, f"{menu.help}#kanal-{channel.pk}", channel.purpose) for channel in shown]:
         found.groups["channel"] = listed
-    if explained := [Result(term.term, f"{menu.glossary}#{term.key}", term.meaning) for term in terms]:
+    if explained := [Result(term.term, f"{menu.glossary}#{term.key}", term.meaning) for term in terms[:MOST_RESULTS]]:
         found.groups["term"] = explained
     return found

@@ -167,12 +167,12 @@ class Seeder:
         """Every page by its key, empty where it is new: bodies may link to pages that come later."""
         self.home = self._home()
         self.indexes = {
-            PathIndex: self._index(PathIndex, "jalur", "Jalur belajar"),
-            ModuleIndex: self._index(ModuleIndex, "modul", "Modul"),
-            GuideIndex: self._index(GuideIndex, "panduan", "Panduan orang tua"),
-            LeaderIndex: self._index(LeaderIndex, "tokoh", "Pesan tokoh"),
-            Glossary: self._index(Glossary, "glosarium", "Glosarium"),
-            HandoutIndex: self._index(HandoutIndex, "cetak", "Lembar cetak"),
+            PathIndex: self._index(PathIndex, "jalur"),
+            ModuleIndex: self._index(ModuleIndex, "modul"),
+            GuideIndex: self._index(GuideIndex, "panduan"),
+            LeaderIndex: self._index(LeaderIndex, "tokoh"),
+            Glossary: self._index(Glossary, "glosarium"),
+            HandoutIndex: self._index(HandoutIndex, "cetak"),
         }
         help_file = self.files.pages.get("bantuan")
         self._page(Help, "bantuan", "page:bantuan", self.home, help_file.title if help_file else "Bantuan", "bantuan")
@@ -205,10 +205,12 @@ class Seeder:
         self.references.page_ids["page:beranda"] = home.pk
         return home
 
-    def _index(self, model: type[_Page], slug: str, title: str) -> _Page | None:
-        page: Any = self._page(model, slug, f"page:{slug}", self.home, title, slug)
-        if page and not page.seed_digest:
-            self._publish(page, digest_of(title), {})
+    def _index(self, model: type[_Page], slug: str) -> _Page | None:
+        shape = self.files.lists.get(slug)
+        fields = {"title": shape.title, "intro": shape.intro, "search_description": shape.intro} if shape else {}
+        page = self._page(model, slug, f"page:{slug}", self.home, fields.get("title", slug.capitalize()), slug)
+        if page:
+            self._publish(page, digest_of(fields), fields)
         return page
 
     def _page(self, model: type[_Page], key: str, name: str, parent: Page | None, title: str, slug: str) -> _Page | None:

@@ -7,13 +7,24 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.urls import reverse
 from wagtail.models import Page
 
 from modules.reading import pages_of_silent_leaders
 from modules.site_map import address_of
 
 
-class PublicPages(Sitemap[Page]):
+class OnThisSite:
+    """Addresses begin as the settings say, whatever host was asked."""
+
+    def get_domain(self, site: object = None) -> str:
+        return settings.BASE_URL.partition("://")[2]
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return settings.BASE_URL.partition("://")[0]
+
+
+class PublicPages(OnThisSite, Sitemap[Page]):
     limit = 5000
 
     def items(self) -> QuerySet[Page]:
@@ -25,8 +36,12 @@ class PublicPages(Sitemap[Page]):
     def lastmod(self, item: Page) -> datetime | None:
         return item.last_published_at
 
-    def get_domain(self, site: object = None) -> str:
-        return settings.BASE_URL.partition("://")[2]
 
-    def get_protocol(self, protocol: str | None = None) -> str:
-        return settings.BASE_URL.partition("://")[0]
+class OtherAddresses(OnThisSite, Sitemap[str]):
+    """What is open to all and no page of the tree."""
+
+    def items(self) -> list[str]:
+        return ["certificates:check"]
+
+    def location(self, item: str) -> str:
+        return reverse(item)

@@ -2,13 +2,13 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path, re_path
 
 from modules import views
-from modules.sitemaps import PublicPages
+from modules.sitemaps import OtherAddresses, PublicPages
 
 app_name = "modules"
 #: As the field of a message takes it.
 TOPIC = "(?P<topic>[-a-zA-Z0-9_]{1,60})"
 REGION = r"(?P<region_code>62(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?)"
-SITEMAP = {"sitemaps": {"pages": PublicPages}, "template_name": "modules/sitemap.xml"}
+SITEMAP = {"sitemaps": {"pages": PublicPages, "others": OtherAddresses}, "template_name": "modules/sitemap.xml"}
 
 urlpatterns = [
     path("cari/", views.search, name="search"),

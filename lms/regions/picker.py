@@ -64,6 +64,7 @@ class VillagePickerMixin(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        del self.fields["village"].widget.attrs["maxlength"]  # A list has none.
         village, regency, district = (self._given(name) for name in ("village", "regency", "district"))
         if village.count(".") == 3 and not (regency and district):
             # Found by name: the lists above follow from the code.

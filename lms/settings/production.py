@@ -34,6 +34,8 @@ if bucket := env("S3_BUCKET", default=""):
         "access_key": env("S3_ACCESS_KEY", default=None),
         "secret_key": env("S3_SECRET_KEY", default=None),
         "region_name": env("S3_REGION", default=None),
+        # Two people may upload files of the same name.
+        "file_overwrite": False,
     }
     MEDIA_IS_LOCAL = False
     MEDIA_DOMAIN = env("S3_MEDIA_DOMAIN", default=None)

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
+from django.utils.encoding import iri_to_uri
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -32,10 +33,16 @@ def icon(name: str) -> SafeString:
 def canonical(context: dict[str, Any]) -> str:
     """The one address of this page: no query, and the host of the settings, whatever host was asked."""
     request = context.get("request")
-    return f"{settings.BASE_URL}{request.path if request else '/'}"
+    return on_this_site(request.path if request else "/")
+
+
+@register.filter
+def on_this_site(path: str) -> str:
+    """The whole address of a path, as whoever is not on this site needs it."""
+    return f"{settings.BASE_URL}{iri_to_uri(path)}"
 
 
 @register.simple_tag
 def absolute_static(path: str) -> str:
     """The whole address of a static file, as link previews need it."""
-    return f"{settings.BASE_URL}{static(path)}"
+    return on_this_site(static(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPMethod
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -96,6 +97,8 @@ class PublicPage(Seeded, Page):
     base_form_class = DraftPageForm
     #: Not where the office may have to correct a number, or a leader may take back a consent.
     may_be_stale = True
+    #: Nothing can be sent to a page. (Wagtail lets each page take every method.)
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True

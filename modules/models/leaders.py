@@ -261,6 +261,7 @@ class GlossaryTerm(TranslatableMixin, Seeded, index.Indexed, models.Model):
     ]
     search_fields = [
         index.SearchField("term"),
+        index.SearchField("also"),
         index.AutocompleteField("term"),
         index.SearchField("meaning"),
         index.FilterField("locale_id"),

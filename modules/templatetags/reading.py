@@ -10,6 +10,7 @@ from django import template
 from django.conf import settings
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
+from wagtail.blocks import StreamValue
 from wagtail.models import Locale, Page
 
 from modules import reading
@@ -89,6 +90,14 @@ register.filter("address", address_of)
 def anchor(words: str) -> str:
     """The id of a heading, as a content note links to it."""
     return f"h-{slugify(words)}"
+
+
+@register.filter
+def with_title_levels(body: StreamValue) -> list[tuple[Any, int]]:
+    """The blocks, each with the level of its own title: below a heading of the page, or in place of one where none came yet."""
+    blocks = list(body)
+    first = next((number for number, block in enumerate(blocks) if block.block_type == "heading"), len(blocks))
+    return [(block, 2 if number < first else 3) for number, block in enumerate(blocks)]
 
 
 @register.filter

@@ -58,12 +58,6 @@ def test_what_is_shared_names_nobody(as_learner: Client, certificate: Certificat
     assert str(certificate.pk) not in text
 
 
-def test_a_phones_own_way_of_sharing_gets_the_address_of_the_check_page(as_learner: Client, certificate: Certificate) -> None:
-    text = as_learner.get(f"/sertifikat/{certificate.pk}/").content.decode()
-    assert f'data-share data-title="My training certificate “{certificate.facts["path"].replace("&", "&amp;")}”' in text
-    assert f'data-url="{certificate.verification_url}"' in text
-
-
 def test_the_refresher_is_linked_when_the_end_is_near(client: Client, certificate: Certificate, path: Path, learner: User) -> None:
     def links() -> bool:
         client.force_login(learner)

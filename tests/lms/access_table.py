@@ -79,8 +79,9 @@ OWNER = "in 200 404 404 404 404 404 404"
 PUBLIC = [
     Row("healthz", all_of_them("200"), all_of_them("405")),
     Row("readyz", all_of_them("200"), all_of_them("405")),
+    Row("favicon", all_of_them("on"), all_of_them("405")),
     Row("manifest", all_of_them("200"), all_of_them("405")),
-    Row("modules:page", all_of_them("200"), all_of_them("200"), "address"),
+    Row("modules:page", all_of_them("200"), all_of_them("405"), "address"),
     Row("modules:search", all_of_them("200"), all_of_them("405")),
     Row("modules:message", all_of_them("200"), all_of_them("405"), "message"),
     Row("modules:voices", all_of_them("200"), all_of_them("405"), "voices"),
@@ -95,7 +96,7 @@ PUBLIC = [
     Row("certificates:check", all_of_them("200"), all_of_them("405")),
     Row("certificates:verify", all_of_them("200"), all_of_them("200"), "code"),
     Row("certificates:verify_typed", all_of_them("200"), all_of_them("200"), "code"),
-    Row("media", all_of_them("404"), all_of_them("404"), "no_file"),
+    Row("media", all_of_them("404"), all_of_them("405"), "no_file"),
     Row("wagtaildocs_serve", all_of_them("404"), all_of_them("404"), "no_document"),
 ]
 
@@ -269,7 +270,7 @@ WAGTAIL = [
     Row("wagtailcore_authenticate_with_password", all_of_them("404"), all_of_them("404")),
     Row("wagtaildocs_authenticate_with_password", all_of_them("404"), all_of_them("404")),
     Row("wagtailcore_login", all_of_them("404"), all_of_them("404")),
-    Row("wagtail_serve", all_of_them("200"), all_of_them("200"), "address"),
+    Row("wagtail_serve", all_of_them("200"), all_of_them("405"), "address"),
 ]
 
 #: Nobody of the samples has set up a second step.

@@ -6,6 +6,7 @@ from unittest.mock import MagicMock
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import storages
 from django.db import OperationalError
 
 from lms import health
@@ -39,6 +40,12 @@ def test_a_storage_that_fails_is_named(client: Client, monkeypatch: pytest.Monke
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert answer.json() == {"database": True, "migrations": True, "storage": False}
+
+
+@pytest.mark.parametrize("alias", ["default", "private"])
+def test_each_storage_is_asked(client: Client, monkeypatch: pytest.MonkeyPatch, alias: str) -> None:
+    monkeypatch.setattr(storages[alias], "open", MagicMock(side_effect=OSError("unplugged")))
+    assert client.get("/readyz").json()["storage"] is False
 
 
 def test_a_mistake_in_the_code_is_not_hidden(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

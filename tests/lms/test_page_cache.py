@@ -7,6 +7,7 @@ from typing import Any
 
 import brotli
 import pytest
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -117,6 +118,39 @@ def test_low_data_readers_get_their_own_page() -> None:
     assert site.asked == 2
 
 
+@pytest.mark.parametrize(
+    ("headers", "kept_by_all"),
+    [
+        ({}, True),
+        ({"HTTP_SAVE_DATA": "on"}, True),
+        ({"HTTP_COOKIE": "hemat=1"}, False),
+        ({"HTTP_COOKIE": "hemat=0", "HTTP_SAVE_DATA": "on"}, False),
+        ({"HTTP_COOKIE": "hemat=1", "HTTP_SAVE_DATA": "on"}, True),
+        ({"HTTP_COOKIE": "hemat=x; wilayah=62.07"}, True),
+    ],
+)
+def test_no_cache_in_front_hands_to_others_what_one_readers_switch_made(headers: dict[str, str], kept_by_all: bool) -> None:
+    site = Site()
+    etag = ask(site, **headers)["ETag"]
+    for response in (ask(site, **headers), ask(site, HTTP_IF_NONE_MATCH=etag, **headers)):
+        assert ("public" in response["Cache-Control"]) is kept_by_all
+        assert ("private" in response["Cache-Control"]) is not kept_by_all
+        assert "max-age=300" in response["Cache-Control"]
+
+
+def test_a_page_with_a_query_goes_out_like_a_kept_one() -> None:
+    site = Site()
+    etag = ask(site, "/modul/?x=1", HTTP_ACCEPT_ENCODING="br")["ETag"]
+    response = ask(site, "/modul/?x=1", HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH=etag)
+    assert response.status_code == 304
+    assert response["Vary"] == "Accept-Encoding, Save-Data"
+
+
+def test_the_length_is_told_for_those_who_ask_for_the_head_alone() -> None:
+    site = Site()
+    assert ask(site, method="head")["Content-Length"] == str(len(site.body))
+
+
 def test_a_reader_who_has_the_page_gets_304_without_a_body() -> None:
     site = Site()
     etag = ask(site)["ETag"]
@@ -132,6 +166,16 @@ def test_hosts_do_not_share_pages() -> None:
     ask(site, HTTP_HOST="satu.test")
     ask(site, HTTP_HOST="dua.test")
     assert site.asked == 2
+
+
+def test_ports_and_ways_of_writing_a_host_make_no_pages_of_their_own(settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["satu.test"]
+    site = Site()
+    for host in ("satu.test", "SATU.test", "satu.test:1", "satu.test:65535", "satu.test."):
+        ask(site, HTTP_HOST=host)
+    assert site.asked == 1
+    with pytest.raises(DisallowedHost):
+        ask(site, HTTP_HOST="lain.test")
 
 
 def test_an_editors_preview_is_neither_kept_nor_answered_from_what_is_kept() -> None:

@@ -64,6 +64,8 @@ def test_an_opened_language_is_said_in_the_page_and_has_its_own_routes(published
     assert f'rel="canonical" href="{django_settings.BASE_URL}/{code}/"' in html
     assert f'<a href="/{code}/" lang="{code}" hreflang="{code}">' in html
     assert '<a href="/" lang="id" hreflang="id">' in html
+    for language, address in ((code, f"/{code}/"), ("id", "/")):
+        assert f'<link rel="alternate" hreflang="{language}" href="{django_settings.BASE_URL}{address}">' in html
     assert f'action="/{code}/cari/"' in html
     assert f'href="/{code}/wilayah-saya/"' in html
     assert f'<a href="/{code}/" lang="{code}" hreflang="{code}">' in client.get("/").content.decode()

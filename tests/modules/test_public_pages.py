@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings as django_settings
@@ -19,8 +20,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from lms.page_cache import forget_pages
-from lms.styles import SHEETS, sheet
-from modules.models import Help, Leader, LeaderIndex, LeaderMessage, LeaderPage
+from lms.styles import CSS, SHEETS, sheet
+from modules.models import Help, Leader, LeaderIndex, LeaderMessage, LeaderPage, PathIndex
 from modules.models.leaders import LeaderTopic
 from modules.reading import outline_of, paths_of
 from modules.site_map import page_at, site_map
@@ -240,6 +241,59 @@ def test_the_preview_for_whatsapp_is_complete_and_its_picture_small(home: Any, c
     for name in ("og:title", "og:description", "og:url", "og:image"):
         assert re.search(rf'property="{name}" content="', html)
     assert (Path(django_settings.BASE_DIR) / "lms/static/lms/img/share.png").stat().st_size <= 30 * 1024
+
+
+def test_no_selector_stands_on_a_space_that_the_minifier_takes() -> None:
+    """``.bar :focus`` would go out as ``.bar:focus``; ``.bar *:focus`` stays what it is."""
+    for path in chain.from_iterable((CSS / name).glob("*.css") for name in SHEETS):
+        assert not re.search(r"[\w\])] ::?[a-z]", path.read_text(encoding="utf-8")), path.name
+
+
+def test_a_browser_that_knows_no_layers_finds_rules_too() -> None:
+    outside, depth = "", 0
+    for part in re.split(r"(@layer [^{;]*[{;]|[{}])", sheet("base")):
+        if depth or part.startswith("@layer"):
+            depth += part.count("{") - part.count("}")
+        else:
+            outside += part
+    assert outside.count("{") == outside.count("}")
+    assert "@supports (not (text-emphasis:none)) or (not (accent-color:auto)){body{" in outside
+    assert ".quick-exit a{" in outside
+
+
+def test_a_title_of_a_block_leaves_out_no_level(home: Any, client: Client) -> None:
+    steps = {"type": "steps", "value": {"title": "Langkah", "items": [{"title": "Dengar", "text": ""}]}}
+    module = make_module(home, "U1", lessons=0)
+    make_lesson(module, 1, body=[steps, {"type": "heading", "value": "Lalu"}, steps])
+    main = client.get(f"/modul/{module.slug}/pelajaran-1/").content.decode().partition("<main")[2]
+    assert re.findall(r"<h(\d)[^>]*>([^<]*)</h\1>", main)[1:] == [("2", "Langkah"), ("2", "Lalu"), ("3", "Langkah")]
+
+
+def test_who_speaks_stands_at_the_end_of_the_figure_as_html_wants_it(home: Any, client: Client) -> None:
+    LeaderMessage.objects.create(
+        locale=home.locale, leader_kind="adat", role="Damang", signed_by="DP3APPKB", topic="t", text="x", review_institution="DAD"
+    )
+    assert "</figcaption></figure>" in client.get("/pesan/t/").content.decode()
+
+
+def test_words_in_another_language_say_so(home: Any, client: Client) -> None:
+    told = {"locale": home.locale, "leader_kind": "adat", "role": "Damang", "signed_by": "DP3APPKB", "topic": "t", "text": "x"}
+    LeaderMessage.objects.create(**told, language="id")
+    assert '<blockquote lang="id">' in client.get("/pesan/t/").content.decode()
+
+
+def test_every_page_can_be_shared_once(home: Any, client: Client) -> None:
+    module = make_module(home, "U1", lessons=1)
+    for address in ("/", "/jalur/", f"/modul/{module.slug}/", f"/modul/{module.slug}/pelajaran-1/"):
+        links = re.findall(r'href="(https://wa\.me/\?text=[^"]+)"', client.get(address).content.decode())
+        assert [link.endswith(quote(f"{django_settings.BASE_URL}{address}", safe="")) for link in links] == [True], address
+
+
+def test_the_title_for_search_engines_is_that_of_the_page(home: Any, client: Client) -> None:
+    PathIndex.objects.update(seo_title="Jalur bagi siapa saja")
+    html = client.get("/jalur/").content.decode()
+    assert "<title>Jalur bagi siapa saja – Betang</title>" in html
+    assert 'og:title" content="Jalur bagi siapa saja"' in html
 
 
 def test_the_canonical_address_is_never_the_host_that_was_asked(home: Any, client: Client) -> None:

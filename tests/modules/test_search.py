@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Locale
 
 from lms.page_cache import forget_pages
 from lms.regions.models import Region
-from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderPage
-from modules.search import results_for, words_of
+from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderPage, Module
+from modules.search import MOST_RESULTS, results_for, words_of
 from tests.factories import make_lesson, make_module
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +49,49 @@ def test_a_typing_error_is_forgiven_and_said(content: Locale, typo: str) -> None
     result = results_for(words_of(typo), content)
     assert result.guessed
     assert [each.title for each in result.groups["term"]] == ["Bujuk rayu (grooming)"]
+
+
+@pytest.mark.parametrize("theirs", ["game", "games", "gamess"])
+def test_what_many_write_finds_our_word_for_it(content: Locale, theirs: str) -> None:
+    result = results_for(words_of(theirs), content)
+    assert [each.title for each in result.groups["lesson"]] == ["Bujuk rayu"]
+    assert result.guessed
+
+
+def test_their_word_and_ours_are_found_together_where_both_stand(content: Locale) -> None:
+    make_lesson(Module.objects.get(), 3, title="Game apa saja")
+    result = results_for(["game"], content)
+    assert [each.title for each in result.groups["lesson"]] == ["Game apa saja", "Bujuk rayu"]
+    assert not result.guessed
+
+
+def test_a_term_is_found_by_its_other_names(content: Locale) -> None:
+    GlossaryTerm.objects.create(locale=content, key="ai", term="Akal imitasi", also="deepfake, kecerdasan buatan", meaning="-")
+    assert found(content, "deepfake") == {"term": ["Akal imitasi"]}
+
+
+def test_the_likest_comes_first(content: Locale) -> None:
+    for key, term in (("aman", "Aman"), ("damang", "Damang kepala adat"), ("damai", "Damai")):
+        GlossaryTerm.objects.create(locale=content, key=key, term=term, meaning="-")
+    assert found(content, "pak damangg")["term"][0] == "Damang kepala adat"
+
+
+def test_more_than_is_shown_is_said(content: Locale, client: Client) -> None:
+    for number in range(MOST_RESULTS + 1):
+        GlossaryTerm.objects.create(locale=content, key=f"k{number}", term=f"Kelapa {number}", meaning="-")
+    result = results_for(["kelapa"], content)
+    assert result.cut
+    assert len(result.groups["term"]) == MOST_RESULTS
+    assert not results_for(["gim"], content).cut
+    said = gettext("There is more than is shown here. Add a word to find it.")
+    assert said in client.get("/cari/?q=kelapa").content.decode()
+    assert said not in client.get("/cari/?q=gim").content.decode()
+
+
+@pytest.mark.parametrize("word", ["diperas", "memeras", "peras"])
+def test_where_the_database_knows_indonesian_other_forms_of_a_word_are_found(content: Locale, word: str) -> None:
+    finds = found(content, word) == {"module": ["Kenali pemerasan"], "channel": ["SAPA 129"]}
+    assert finds is (connection.vendor == "postgresql")
 
 
 def test_an_exact_word_is_no_guess(content: Locale) -> None:

@@ -170,6 +170,7 @@ def test_the_sitemap_holds_every_public_page_and_no_other(
         text = client.get("/sitemap.xml").content.decode()
     assert f"<loc>{settings.BASE_URL}/modul/u1/pelajaran-1/</loc>" in text
     assert f"<loc>{settings.BASE_URL}/</loc>" in text
+    assert f"<loc>{settings.BASE_URL}/cek/</loc>" in text
     assert "/modul/u2/" not in text
     assert "/modul/u3/" not in text
     assert module.slug == "u1"
