@@ -156,23 +156,35 @@ def _has_example(lesson: schema.Lesson) -> bool:
     return any(block.story or block.conversation or (block.heading or "").startswith("Contoh") for block in lesson.body)
 
 
+def _links_to_the_glossary(lesson: schema.Lesson) -> bool:
+    """In what is read from above to below: a question to think about should not send its reader away."""
+    running = (text for block in lesson.body if not block.check for text in strings(block.value, True, block.kind))
+    return any(kind == "glossary" for text in running for kind, _ in _LINK.findall(text))
+
+
 def lesson_problems(lesson: schema.Lesson) -> Iterator[str]:
     yield from language_problems(lesson.key, lesson.body)
     needed = minutes_needed(lesson)
     if abs(needed - lesson.minutes) > MINUTES_TOLERANCE * lesson.minutes:
         yield f"{lesson.key}: stated {lesson.minutes} minutes, needs {needed:.1f} (words / 130 + exercises)"
-    kinds = [block.kind for block in lesson.body]
-    for needed_kind in ("opening", "key_message", "monday", "check"):
-        if needed_kind not in kinds:
-            yield f"{lesson.key}: no block {needed_kind!r}"
-    if not _has_example(lesson):
-        yield f"{lesson.key}: no example from life (a story, a conversation, or a heading that begins with «Contoh»)"
-    if lesson.sensitive and "content_note" not in kinds:
-        yield f"{lesson.key}: sensitive, but no content_note"
+    yield from _missing(lesson)
     headings = {block.heading for block in lesson.body if block.heading}
     for block in lesson.body:
         if block.content_note and block.content_note.skip_to not in headings:
             yield f"{lesson.key}: content note skips to {block.content_note.skip_to!r}, which is no heading"
+
+
+def _missing(lesson: schema.Lesson) -> Iterator[str]:
+    kinds = [block.kind for block in lesson.body]
+    for needed_kind in ("opening", "key_message", "monday", "check"):
+        if needed_kind not in kinds:
+            yield f"{lesson.key}: no block {needed_kind!r}"
+    if lesson.sensitive and "content_note" not in kinds:
+        yield f"{lesson.key}: sensitive, but no content_note"
+    if not _has_example(lesson):
+        yield f"{lesson.key}: no example from life (a story, a conversation, or a heading that begins with «Contoh»)"
+    if not _links_to_the_glossary(lesson):
+        yield f"{lesson.key}: no word of its running text is linked to the glossary, as [kata](glossary:kunci)"
 
 
 def _bodies(files: ContentFiles) -> Iterator[tuple[str, list[schema.Block]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -20,6 +20,8 @@ CONTENT = FilePath(__file__).resolve().parent / "content"
 KEY_SHARE = 0.5
 #: In no bank may the right choice be the longest more often than this: who picks the longest would do half as well as who has learnt.
 LONGEST_SHARE = 0.5
+#: The questions that a blueprint draws from, by the bank that its rows name; None: the bank, or the path, that owns the blueprint.
+Pools = Mapping[str | None, list[schema.Question]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def matches(row: schema.BlueprintRow, question: schema.Question) -> bool:
     )
 
 
-def _blueprint_problems(where: str, rows: Iterable[schema.BlueprintRow], pools: dict[str | None, list[schema.Question]]) -> Iterator[str]:
+def _blueprint_problems(where: str, rows: Iterable[schema.BlueprintRow], pools: Pools) -> Iterator[str]:
     """A blueprint can be filled without repeats when each row finds enough questions that no earlier row needs."""
     taken: set[str] = set()
     for row in rows:
@@ -102,17 +104,27 @@ def shown(question: schema.Question) -> str:
     return "\n".join([question.prompt, *(c.text for c in question.choices), *pairs, *question.distractors, *question.items, *steps])
 
 
-def giveaway_problems(bank: schema.Bank) -> Iterator[str]:
-    """The answer to write may not be read in a question that the same quiz can hold."""
-    for question in bank.questions:
-        for other in bank.questions:
-            told = other is not question and _stands_in(question.accepted, shown(other))
-            if told and sum(row.number for row in bank.blueprint if matches(row, question) or matches(row, other)) > 1:
-                yield f"bank {bank.module}/{other.id}: holds the answer of {question.id}"
+def giveaway_problems(where: str, rows: Sequence[schema.BlueprintRow], pools: Pools) -> Iterator[str]:
+    """The answer to write may not be read in a question, nor asked for by one, that the same quiz or test can hold."""
+    drawn = [(question, fitting) for bank, pool in pools.items() for question in pool if (fitting := _fitting(rows, bank, question))]
+    read = {question.id: shown(question) for question, _ in drawn}
+    for question, fitting in drawn:
+        for other, others in drawn if question.accepted else []:
+            together = other is not question and sum(rows[number].number for number in fitting | others) > 1
+            if together and (_stands_in(question.accepted, read[other.id]) or _same_answer(question, other)):
+                yield f"{where}/{other.id}: holds the answer of {question.id}"
+
+
+def _fitting(rows: Sequence[schema.BlueprintRow], bank: str | None, question: schema.Question) -> set[int]:
+    return {number for number, row in enumerate(rows) if row.bank == bank and matches(row, question)}
 
 
 def _stands_in(answers: list[str], text: str) -> bool:
     return any(re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", text, re.IGNORECASE) for answer in answers)
+
+
+def _same_answer(question: schema.Question, other: schema.Question) -> bool:
+    return not {answer.lower() for answer in question.accepted}.isdisjoint(answer.lower() for answer in other.accepted)
 
 
 def branch_problems(where: str, questions: list[schema.Question]) -> Iterator[str]:
@@ -126,8 +138,9 @@ def bank_problems(bank: schema.Bank, lessons: Iterable[str]) -> Iterator[str]:
     where = f"bank {bank.module}"
     yield from _question_problems(where, bank.questions, {topic.key for topic in bank.topics}, lessons)
     yield from key_problems(where, bank.questions)
-    yield from giveaway_problems(bank)
-    yield from _blueprint_problems(where, bank.blueprint, {None: bank.questions})
+    pools: Pools = {None: bank.questions}
+    yield from giveaway_problems(where, bank.blueprint, pools)
+    yield from _blueprint_problems(where, bank.blueprint, pools)
 
 
 def problems(files: BankFiles, content: ContentFiles) -> Iterator[str]:
@@ -136,10 +149,10 @@ def problems(files: BankFiles, content: ContentFiles) -> Iterator[str]:
     for tests in files.tests.values():
         where = f"tests of {tests.path}"
         yield from _question_problems(where, tests.questions, {topic.key for topic in tests.topics}, content.lessons)
-        pools: dict[str | None, list[schema.Question]] = {key: bank.questions for key, bank in files.banks.items()}
-        pools[None] = tests.questions
+        pools: Pools = {None: tests.questions, **{key: bank.questions for key, bank in files.banks.items()}}
         for test in tests.tests:
             yield from _blueprint_problems(f"{where}/{test.purpose}", test.blueprint, pools)
+            yield from giveaway_problems(f"{where}/{test.purpose}", test.blueprint, pools)
     for key in content.modules:
         if key not in files.banks:
             yield f"module {key} has no question bank"

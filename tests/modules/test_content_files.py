@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from modules.content_files import ContentFiles, lesson_problems
-from modules.content_schema import Lesson
+from modules.content_schema import Block, Lesson
 
 LESSON = ContentFiles().lessons["td2-3"]
 
@@ -23,3 +23,19 @@ def test_a_lesson_lacks_what_every_lesson_has(kind: str) -> None:
 
 def test_a_lesson_without_an_example_from_life_is_found() -> None:
     assert any("no example from life" in problem for problem in lesson_problems(without(LESSON, "heading", "story", "conversation")))
+
+
+def linked_only_in(kind: str, value: object) -> Lesson:
+    """The lesson with its links leading elsewhere than to the glossary, and a block added at its end."""
+    lesson = Lesson.model_validate_json(LESSON.model_dump_json(exclude_unset=True).replace("](glossary:", "](guide:"))
+    return lesson.model_copy(update={"body": [*lesson.body, Block.model_validate({kind: value})]})
+
+
+def test_a_lesson_that_links_no_word_to_the_glossary_is_found() -> None:
+    choices = [{"text": text, "correct": text == "Damang", "feedback": "[Damang](glossary:damang)"} for text in ("Damang", "Camat")]
+    in_a_question = linked_only_in("check", {"question": "Siapa [Damang](glossary:damang)?", "choices": choices})
+    assert any("linked to the glossary" in problem for problem in lesson_problems(in_a_question))
+
+
+def test_a_word_in_running_text_that_is_linked_to_the_glossary_is_enough() -> None:
+    assert not list(lesson_problems(linked_only_in("text", "Tanyakan kepada [Damang](glossary:damang).")))

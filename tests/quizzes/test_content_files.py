@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from quizzes.content_files import BankFiles, branch_problems, giveaway_problems, key_problems
-from quizzes.content_schema import Bank, Question
+from quizzes.content_schema import BlueprintRow, Question
 
 
 def scenario(*destinations: str | None) -> Question:
@@ -64,19 +64,52 @@ def test_a_bank_whose_right_choice_stands_mostly_in_one_place_is_found() -> None
     assert "one position" in "".join(key_problems("bank", questions))
 
 
-def number_bank(*rows: dict[str, object]) -> Bank:
-    """A question whose answer to write is 129, and one that shows it."""
-    words = {"topic": "nomor", "explanation": "Begini.", "lesson": "u1-1"}
-    asks = {"id": "u1-q01", **words, "kind": "short", "prompt": "Nomor mana?", "accepted": ["129"]}
-    choices = [{"text": text, "correct": text == "110", "feedback": "Baik."} for text in ("110", "SAPA 129", "1290")]
-    tells = {"id": "u1-q02", **words, "kind": "single", "prompt": "Bahaya. Ke mana?", "choices": choices}
-    topics = [{"key": "nomor", "title": "Nomor"}]
-    return Bank.model_validate({"module": "U1", "title": "Bank", "topics": topics, "blueprint": rows, "questions": [asks, tells]})
+def asking(question_id: str, *accepted: str) -> Question:
+    words = {"topic": "nomor", "kind": "short", "prompt": "Nomor mana?", "explanation": "Begini.", "lesson": "u1-1"}
+    return Question.model_validate({"id": question_id, **words, "accepted": accepted})
+
+
+def telling(question_id: str, number: str) -> Question:
+    """A question that shows the number among what it offers."""
+    choices = [{"text": text, "correct": text == "112", "feedback": "Baik."} for text in ("112", f"SAPA {number}", "1290")]
+    words = {"topic": "nomor", "kind": "single", "prompt": "Bahaya. Ke mana?", "explanation": "Begini.", "lesson": "u1-1"}
+    return Question.model_validate({"id": question_id, **words, "choices": choices})
+
+
+def rows(*numbers: int, banks: tuple[str | None, ...] = (None,)) -> list[BlueprintRow]:
+    return [BlueprintRow(bank=bank, topic="nomor", number=number) for bank, number in zip(banks, numbers, strict=True)]
+
+
+ASKS, TELLS = asking("u1-q01", "129"), telling("u1-q02", "129")
 
 
 def test_an_answer_that_another_question_of_the_same_quiz_shows_is_found() -> None:
-    assert list(giveaway_problems(number_bank({"topic": "nomor", "number": 2}))) == ["bank U1/u1-q02: holds the answer of u1-q01"]
+    assert list(giveaway_problems("bank U1", rows(2), {None: [ASKS, TELLS]})) == ["bank U1/u1-q02: holds the answer of u1-q01"]
 
 
 def test_questions_of_which_a_quiz_holds_one_may_show_each_others_answers() -> None:
-    assert not list(giveaway_problems(number_bank({"topic": "nomor", "number": 1})))
+    assert not list(giveaway_problems("bank U1", rows(1), {None: [ASKS, TELLS]}))
+
+
+def test_an_answer_that_a_question_of_another_bank_shows_in_the_same_test_is_found() -> None:
+    pools = {None: [], "U1": [ASKS], "U2": [TELLS]}
+    assert list(giveaway_problems("post", rows(1, 1, banks=("U1", "U2")), pools)) == ["post/u1-q02: holds the answer of u1-q01"]
+
+
+def test_a_question_that_no_row_of_the_test_draws_may_show_anything() -> None:
+    pools = {None: [], "U1": [ASKS], "U2": [TELLS]}
+    assert not list(giveaway_problems("post", rows(2, banks=("U1",)), pools))
+
+
+def test_two_questions_of_one_test_that_ask_for_the_same_are_found() -> None:
+    pools = {None: [], "U1": [ASKS], "U2": [asking("u2-q01", "SAPA 129", "129")]}
+    found = list(giveaway_problems("post", rows(1, 1, banks=("U1", "U2")), pools))
+    assert found == ["post/u2-q01: holds the answer of u1-q01", "post/u1-q01: holds the answer of u2-q01"]
+
+
+def test_no_test_of_a_path_asks_what_another_of_its_questions_answers() -> None:
+    files = BankFiles()
+    banks = {key: bank.questions for key, bank in files.banks.items()}
+    for tests in files.tests.values():
+        for test in tests.tests:
+            assert not list(giveaway_problems(f"{tests.path}/{test.purpose}", test.blueprint, {None: tests.questions, **banks}))
