@@ -67,8 +67,8 @@ test-fast: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everyth
 
 test: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everything: SQLite, Chromium stories, and all but these again on PostgreSQL
 	@$(PY) -m tests.system_packages
-	$(VENV)/bin/pytest -n 2 -m "not race and not browser"
-	$(VENV)/bin/pytest -n 2 --dist loadfile -m "race or browser"
+	$(VENV)/bin/pytest -n 2 -m "not browser"
+	$(VENV)/bin/pytest -n 2 --dist loadfile -m browser
 	$(PY) -m tests.with_postgresql -n 2 -m "not browser"
 
 bench: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Measure bytes, queries, requests per second, processor time

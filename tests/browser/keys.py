@@ -34,7 +34,7 @@ FOCUSED = """() => {
     covered: !none && covered(box || at),
     label: squeeze((at.labels && at.labels[0] || at.closest("li")?.querySelector("label"))?.textContent),
     question: at.closest("fieldset.question")?.id,
-    step: step && [...step.parentElement.querySelectorAll(".scenario-step")].indexOf(step),
+    step: step && squeeze(step.querySelector("legend").textContent),
     move: at.dataset ? at.dataset.move : undefined,
     checked: at.checked,
     chosen: at.selectedOptions ? squeeze(at.selectedOptions[0].textContent) : undefined,
@@ -144,18 +144,18 @@ def _wanted(question: Question, now: dict[str, Any]) -> str | None:
         return next(_squeezed(pair.right) for pair in question.pairs if _squeezed(pair.left) == now["label"])
     if question.kind == "ordering":
         return str([_squeezed(item) for item in question.items].index(now["label"]) + 1)
-    return _right_way(question).get(now["step"]) if question.kind == "scenario" else _right_texts(question)[0]
+    return _on_the_right_way(question, now["step"]) if question.kind == "scenario" else _right_texts(question)[0]
 
 
-def _right_way(question: Question) -> dict[int, str]:
-    """Number of a step → its right choice."""
-    numbers, found, step = {step.id: number for number, step in enumerate(question.steps)}, {}, question.steps[0]
-    while True:
-        chosen = next(choice for choice in step.choices if choice.correct)
-        found[numbers[step.id]] = _squeezed(chosen.text)
-        if chosen.next is None:
-            return found
-        step = question.steps[numbers[chosen.next]]
+def _on_the_right_way(question: Question, told: str) -> str | None:
+    """The right choice of the step that is told here; a page may show steps in an order of its own."""
+    steps, following = {step.id: step for step in question.steps}, question.steps[0].id
+    while following:
+        chosen = next(choice for choice in steps[following].choices if choice.correct)
+        if told.endswith(_squeezed(steps[following].text)):
+            return _squeezed(chosen.text)
+        following = chosen.next
+    return None
 
 
 def _pick(page: Page, wanted: str | None) -> None:

@@ -104,7 +104,8 @@ def test_what_waits_outlives_the_page(phone: Page, live: LiveSite, quiz_taker: d
     expect(state(phone)).to_contain_text("Belum terkirim (2)")
     expect(questions(phone).nth(0).locator(f"input[value='{first}']")).to_be_checked()
     expect(questions(phone).nth(2).locator(f"input[value='{third}']")).to_be_checked()
-    assert kept(live, quiz_taker) == {}
+    # What a page sends while it is left goes round the barrier, and may have arrived.
+    assert kept(live, quiz_taker).items() <= {1: first, 3: third}.items()
     phone.unroute("**/jawaban/")
     phone.evaluate("dispatchEvent(new Event('online'))")
     expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
@@ -123,8 +124,9 @@ def test_what_waits_outlives_a_phone_that_dies(browser: Browser, live: LiveSite,
         kill_browser_of(tmp_path)
     assert kept(live, quiz_taker) == {}
     with profile(browser, live, tmp_path) as phone:
-        sign_in_as(phone, quiz_taker["login"])
         phone.goto(quiz_taker["address"])
+        if "/masuk/" in phone.url:  # Whether a session outlives a browser that dies, is the browser's to say.
+            sign_in_here(phone, quiz_taker["login"])
         expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
     assert kept(live, quiz_taker) == {1: first, 3: third}
 

@@ -47,7 +47,7 @@ def test_an_officer_comes_in_with_a_passkey(browser: Browser, live: LiveSite, pe
         sign_in_as(phone, officer)
         expect(phone).to_have_url(re.compile("/akun/mfa/authenticate/"))
         phone.get_by_role("button", name="Pakai kunci").click()
-        expect(phone).to_have_url(re.compile("/belajar/"))
+        expect(phone).to_have_url(re.compile("/admin/$"))
         phone.goto("/admin/")
         expect(phone).to_have_url(re.compile("/admin/$"))
 

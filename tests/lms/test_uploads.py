@@ -105,6 +105,6 @@ def test_the_picture_of_a_recording_is_a_picture(home: object) -> None:
     assert "thumbnail" in form.errors
 
 
-def test_the_name_of_a_file_is_never_taken_for_what_a_picture_says() -> None:
+def test_the_name_of_a_file_is_never_taken_for_what_a_picture_says(db: None) -> None:
     assert CustomImage(title="IMG_2031.jpg").default_alt_text == ""
     assert CustomImage(title="IMG_2031.jpg", description="Ibu mendengarkan anaknya.").default_alt_text == "Ibu mendengarkan anaknya."
