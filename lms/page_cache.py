@@ -1,7 +1,7 @@
 """Public pages kept as they go out: compressed, with an ETag, shared by all processes.
 
 A response is kept when its view calls it public (``Cache-Control: public``) and it sets no cookie. What a kept page is made for
-is its whole key: host, path, language of the path, low-data mode, encoding, the day (consents end at midnight), the style sheets.
+is its whole key: host, path, language of the path, low-data mode, encoding, the day (consents end at midnight), the program itself.
 A query that may change the page makes one that is not kept here, but goes out in the same way. Publishing anything begins a new
 generation, so that a page rendered before it is never served after it.
 """
@@ -12,10 +12,15 @@ import gzip
 import hashlib
 import uuid
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import brotli
+import django
+import wagtail
+from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.request import split_domain_port
@@ -24,12 +29,29 @@ from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
 from lms.low_data import switched_by_hand, wants_low_data
-from lms.styles import fingerprint
 
 GENERATION = "generation"
 KEPT_HEADERS = ("Cache-Control", "Content-Language", "Content-Type", "ETag", "Link", "Vary", "X-Robots-Tag")
 #: A query string that changes nothing is no reason for a page of its own; others are not kept at all.
 IGNORED_QUERY = ("utm_", "fbclid")
+MAKES_PAGES = (".py", ".html", ".css", ".js", ".svg", ".mo")
+
+
+@cache
+def edition() -> str:
+    """Changes with whatever makes pages: our files, Django, Wagtail, two settings. A new version serves nothing that an older one made.
+
+    Read once a process, by content: several machines must agree, whenever each of them was brought up to date.
+    """
+    folders = (settings.BASE_DIR / name for name in ("templates", "lms", "modules", "certificates"))
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix in MAKES_PAGES)
+    parts = [django.__version__, wagtail.__version__, settings.BASE_URL, settings.QUICK_EXIT_URL]
+    parts += [f"{file.relative_to(settings.BASE_DIR)} {_digest(file)}" for file in files]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def current_generation() -> str:
@@ -103,7 +125,7 @@ def _key(request: HttpRequest, encoding: str) -> str:
     """A host that is none of ours is refused here; one with a made-up port is no reason for a page of its own."""
     address = f"{request.scheme} {split_domain_port(request.get_host())[0]} {request.path}"
     what = f"{timezone.localdate()} {address} {wants_low_data(request)} {encoding}"
-    return f"{current_generation()}:{fingerprint()}:{hashlib.sha256(what.encode()).hexdigest()}"
+    return f"{current_generation()}:{edition()}:{hashlib.sha256(what.encode()).hexdigest()}"
 
 
 class PageCacheMiddleware:

@@ -36,9 +36,3 @@ def token(name: str) -> str:
 def inline_style_hashes() -> list[str]:
     """The CSP sources that allow the sheets."""
     return [f"'sha256-{base64.b64encode(hashlib.sha256(sheet(name).encode()).digest()).decode()}'" for name in SHEETS]
-
-
-@cache
-def fingerprint() -> str:
-    """Changes with any sheet: a page made with other sheets would be refused by the policy that goes out with it."""
-    return hashlib.sha256("".join(sheet(name) for name in SHEETS).encode()).hexdigest()[:12]

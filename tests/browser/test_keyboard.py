@@ -98,7 +98,7 @@ def go_the_whole_way_by_keys(page: Page, scripted: bool) -> None:
             expect(page).to_have_url(re.compile("/hasil/"))
         elif scripted:
             expect(page.get_by_role("button", name="Selesai, lanjut")).to_be_visible()
-            go_to(page, "[data-lesson-key] form button")
+            go_to(page, "[data-one-tap] form button")
         else:
             go_to(page, "main a[href^='/belajar/selesai/']")
             go_to(page, "main form button.button")

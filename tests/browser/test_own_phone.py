@@ -76,7 +76,7 @@ def test_where_nothing_is_offered_the_page_says_what_to_tap(browser: Browser, li
 def leave_a_lesson(page: Page, person: dict[str, Any]) -> None:
     sign_in_as(page, person["login"])
     page.goto(person["lesson_address"])
-    expect(page.locator("[data-lesson-state]")).to_contain_text("Peserta")
+    expect(page.locator("[data-tap-state]")).to_contain_text("Peserta")
     page.evaluate("window.kept = true")
     page.goto("/tentang/")
 
@@ -93,7 +93,7 @@ def test_a_page_that_the_browser_kept_names_nobody_who_has_left(own_phone: Page,
     own_phone.context.clear_cookies()
     own_phone.evaluate("localStorage.clear()")
     come_back(own_phone)
-    expect(own_phone.locator("[data-lesson-state]")).to_be_empty()
+    expect(own_phone.locator("[data-tap-state]")).to_be_empty()
     expect(own_phone.get_by_role("link", name="Selesai, lanjut")).to_be_visible()
     expect(own_phone.locator("[name=csrfmiddlewaretoken]")).to_have_count(0)
 
@@ -101,6 +101,6 @@ def test_a_page_that_the_browser_kept_names_nobody_who_has_left(own_phone: Page,
 def test_a_page_that_the_browser_kept_is_painted_for_who_is_signed_in_now(own_phone: Page, people: dict[str, Any]) -> None:
     leave_a_lesson(own_phone, people["on_the_way"])
     come_back(own_phone)
-    expect(own_phone.locator("[data-lesson-state]")).to_contain_text("Peserta")
+    expect(own_phone.locator("[data-tap-state]")).to_contain_text("Peserta")
     record = own_phone.locator("input[name=record]").get_attribute("value") or ""
     assert re.fullmatch("[0-9a-f]{8}-[0-9a-f-]{27}", record)

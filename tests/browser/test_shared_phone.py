@@ -88,12 +88,12 @@ def test_a_public_page_is_the_same_for_who_is_signed_in(phone: Page, people: dic
     after = phone.goto(address)
     assert after is not None
     assert after.text() == text
-    expect(phone.locator("[data-lesson-state]")).to_contain_text("Peserta")
+    expect(phone.locator("[data-tap-state]")).to_contain_text("Peserta")
     phone.goto("/belajar/")
     change_person(phone)
     phone.goto(address)
     expect(phone.locator("body")).not_to_contain_text(person["name"])
-    expect(phone.locator("[data-lesson-state]")).to_be_empty()
+    expect(phone.locator("[data-tap-state]")).to_be_empty()
 
 
 def test_done_and_on_is_one_tap_with_script(phone: Page, people: dict[str, Any]) -> None:
@@ -103,7 +103,7 @@ def test_done_and_on_is_one_tap_with_script(phone: Page, people: dict[str, Any])
     phone.get_by_role("button", name="Selesai, lanjut").click()
     expect(phone).to_have_url(re.compile("/modul/(?!.*" + re.escape(person["lesson_address"].split("/")[-2]) + ")"))
     phone.goto(person["lesson_address"])
-    expect(phone.locator("[data-lesson-state]")).to_contain_text("selesai", ignore_case=True)
+    expect(phone.locator("[data-tap-state]")).to_contain_text("selesai", ignore_case=True)
 
 
 # Little data -------------------------------------------------------------------------------------------------

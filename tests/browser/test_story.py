@@ -121,8 +121,10 @@ def earn_and_verify(page: Page, folder: Path, *, scripted: bool) -> None:
     page.locator("main button.button").last.click()
     sign_in(page, PIN)
     page.goto("/jalur/orang-tua/")
-    page.get_by_role("link", name=re.compile("Ikuti jalur")).first.click()
-    page.get_by_role("button", name=re.compile("Ikuti jalur")).click()
+    if not scripted:
+        page.get_by_role("link", name="Ikuti jalur ini").click()
+    page.get_by_role("button", name="Ikuti jalur ini").click()
+    expect(page).to_have_url(re.compile("/belajar/jalur/"))
     go_the_whole_way(page, scripted)
     verify(page, address_in_qr(certificate_of(page, folder)), NAME)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from pathlib import Path
 from typing import Any
 
 import brotli
@@ -11,7 +12,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from lms.page_cache import PageCacheMiddleware, forget_pages
+from lms.page_cache import PageCacheMiddleware, edition, forget_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,19 @@ def test_publishing_begins_anew_even_for_a_page_rendered_before_it() -> None:
     ask(slow, "/lambat/")
     ask(slow, "/lambat/")
     assert slow.asked == 2
+
+
+def test_another_version_of_the_program_serves_nothing_that_an_older_one_made(settings: Any, tmp_path: Path) -> None:
+    """Another word in a template is enough."""
+    site, settings.BASE_DIR = Site(), tmp_path
+    template = tmp_path / "templates" / "a.html"
+    template.parent.mkdir()
+    for words in ("Lama", "Lama", "Baru"):
+        template.write_text(words)
+        edition.cache_clear()
+        ask(site)
+    edition.cache_clear()
+    assert site.asked == 2
 
 
 @pytest.mark.parametrize(("accepts", "unpack"), [("br, gzip", brotli.decompress), ("gzip", gzip.decompress), ("", bytes)])

@@ -1,9 +1,9 @@
-// Over a page that is the same for everyone: who is signed in, whether this lesson is done, and "done" in one tap.
+// Over a page that is the same for everyone: who is signed in, whether this lesson is done, and its one act (done, join) in one tap.
 import { signedInHint } from "./hints.js";
 
-const end = document.querySelector("[data-lesson-key]");
-const state = end.querySelector("[data-lesson-state]");
-const link = end.querySelector("[data-lesson-done]");
+const end = document.querySelector("[data-one-tap]");
+const state = end.querySelector("[data-tap-state]");
+const link = end.querySelector("[data-tap]");
 const form = Object.assign(document.createElement("form"), { method: "post", action: link.href });
 let asking = new AbortController();
 
@@ -11,7 +11,7 @@ function field(name, value) {
   return Object.assign(document.createElement("input"), { type: "hidden", name, value });
 }
 
-// The record of this lesson is named here, where it is made: sent twice, it is made once.
+// The record is named here, where it is made: sent twice, it is made once.
 const record = () => (crypto.randomUUID ? crypto.randomUUID() : "");
 
 function paint({ name, done, csrf }) {
@@ -33,7 +33,7 @@ function clean() {
 async function ask() {
   asking = new AbortController();
   const { signal } = asking;
-  const answer = await fetch(`/belajar/status.json?lesson=${end.dataset.lessonKey}`, { cache: "no-store", signal });
+  const answer = await fetch("/belajar/status.json" + end.dataset.oneTap, { cache: "no-store", signal });
   if (answer.status === 401) signedInHint(false);
   if (answer.ok) paint(await answer.json());
 }

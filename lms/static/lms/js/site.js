@@ -9,7 +9,7 @@ if (one("[data-leader-topic]") && cookie("wilayah")) import("./leader-message.js
 if (one("[data-print]")) import("./page-tools.js");
 if (one("[data-signed-in]")) signedInHint(true);
 else if (one("[data-left]")) forget();
-else if (one("[data-lesson-key]") && signedInHint()) import("./progress.js");
+else if (one("[data-one-tap]") && signedInHint()) import("./progress.js");
 
 const form = one("[data-low-data-switch]");
 if (form)
