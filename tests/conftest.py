@@ -35,19 +35,17 @@ def sqlite_file() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     """Whether the database to test on was put there beforehand: a copy of what an earlier run migrated."""
     database = sqlite_file()
-    return database is not None and migrated.start_from_kept(request.config, database)
+    return database is not None and migrated.start_from_kept(database)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(
-    django_db_keepdb: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker, request: pytest.FixtureRequest
-) -> None:
+def django_db_setup(django_db_keepdb: bool, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The migrated database with what nearly every test stands on, made once: each test rolls back to it."""
     if (database := sqlite_file()) and not django_db_keepdb:
-        migrated.keep(request.config, database)
+        migrated.keep(database)
     with django_db_blocker.unblock():
         make_regions()
         make_site()

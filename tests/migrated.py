@@ -13,8 +13,6 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -25,23 +23,24 @@ def _digest() -> str:
     return hashlib.sha256(content).hexdigest()[:16]
 
 
-def kept(config: pytest.Config) -> Path:
+def kept() -> Path:
     """Where the copy is, or would be."""
-    return Path(config.cache.mkdir("migrated")) / f"{_digest()}.sqlite3"
+    return ROOT / ".pytest_cache" / "migrated" / f"{_digest()}.sqlite3"
 
 
-def start_from_kept(config: pytest.Config, database: Path) -> bool:
+def start_from_kept(database: Path) -> bool:
     """Put the kept copy in the place of a database that is to be made. Whether there was one."""
-    if not kept(config).exists():
+    if not kept().exists():
         return False
-    shutil.copyfile(kept(config), database)
+    shutil.copyfile(kept(), database)
     return True
 
 
-def keep(config: pytest.Config, database: Path) -> None:
+def keep(database: Path) -> None:
     """Leave a copy for the next run. Two that finish at once leave the same; neither shows a half of it."""
-    half = kept(config).with_suffix(f".{database.name}.half")
+    kept().parent.mkdir(parents=True, exist_ok=True)
+    half = kept().with_suffix(f".{database.name}.half")
     half.unlink(missing_ok=True)
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("VACUUM INTO ?", [str(half)])
-    half.rename(kept(config))
+    half.rename(kept())

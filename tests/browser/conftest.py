@@ -17,9 +17,9 @@ AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-
 
 
 @pytest.fixture(scope="session")
-def live(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
     folder = tmp_path_factory.mktemp("betang")
-    start_from_kept(request.config, folder / "betang.sqlite3")
+    start_from_kept(folder / "betang.sqlite3")
     with live_site(folder) as site:
         yield site
 

@@ -10,11 +10,12 @@ from certificates.models.settings import DEFAULT_OFFICE
 from lms.accounts.models import User
 from modules.models import Enrolment, Home, Lesson, LessonCompletion, Path
 from quizzes.models import Attempt, Quiz
-from tests.factories import make_module, make_path
+from tests.factories import make_module, make_path, unindexed
 
 STARTED = datetime(2026, 2, 2, 1, tzinfo=UTC)
 
 
+@unindexed()
 def make_certified_path(home: Home, slug: str = "kader", **fields: Any) -> Path:
     module = make_module(home, f"M-{slug}", lessons=1, title="Kenali: risiko anak", minutes=45)
     path = make_path(home, [module], slug=slug, title=fields.pop("title", "Kader Posyandu & PKK"), jp="7.5", **fields)

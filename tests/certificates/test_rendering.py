@@ -16,6 +16,8 @@ from certificates.rendering import qr_code, render
 from lms.typesetting import FONTS, LETTERS, settable
 from tests.certificates.builders import sample_facts
 
+pytestmark = pytest.mark.thorough
+
 HOSTILE = [
     '#import "@preview/x:1.0.0": *',
     "$x^2$ *tebal* _miring_ `kode`",

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from lms.deployment import refuse_unsafe
 from lms.secret import machine_secret
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECRET = "vR3xq-8LkT0zWn5_YbJ7mHd2PcUe9sGfA1oiKMt6QhVwXrZy4NBjCaDl"
 SAFE = {

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lms.accounts.models import User
     from modules.models import Home
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from lms.images import recordings
 from lms.images.models import CustomImage
 from lms.images.photos import drawn_anew
 
+pytestmark = pytest.mark.thorough
+
 FORMATS = ["jpeg", "png", "webp", "avif"]
 SECRET = "Rumah Contoh"
 UPRIGHT, TURNED = (40, 20), 6

@@ -18,7 +18,7 @@ from modules.content_files import ContentFiles
 from modules.models import GlossaryTerm, Guide, HelpChannel, LeaderMessage, Lesson, Module, Path, SeededItem
 from modules.seeding import Report, seed_content
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{0}"/>'
 BODY = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from modules.models import Lesson, LessonCompletion, Module, Path
 from quizzes.models import Attempt, BlueprintRow, Choice, Purpose, Question, QuestionBank, Quiz, Topic
 from quizzes.versions import contents
+from tests.factories import unindexed
 
 #: Rows of a whole question of each kind. ``KUNCI`` marks what a page must not hold before handing in.
 ROWS: dict[str, list[dict[str, Any]]] = {
@@ -62,6 +63,7 @@ def make_bank(module: Module | None = None, path: Path | None = None, topics: tu
     return bank
 
 
+@unindexed()
 def make_question(
     bank: QuestionBank,
     kind: str = "single",
@@ -83,6 +85,7 @@ def make_question(
     return question
 
 
+@unindexed()
 def make_quiz(owner: Module | Path, rows: list[dict[str, Any]], purpose: str = Purpose.MODULE, **fields: Any) -> Quiz:
     where = {"module": owner} if isinstance(owner, Module) else {"path": owner}
     quiz = Quiz(title=fields.pop("title", f"Kuis {purpose}"), purpose=purpose, locale=owner.locale, **where, **fields)

@@ -8,7 +8,7 @@ from django.test import Client
 from lms.accounts.consent import give_consent
 from quizzes.attempts import start_attempt
 from quizzes.versions import contents
-from tests.factories import make_module, make_path
+from tests.factories import make_module, make_path, unindexed
 from tests.quizzes.builders import ROWS, complete, make_bank, make_question, make_quiz, right_answer
 
 if TYPE_CHECKING:
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def module(home: Home) -> Module:
-    return make_module(home, "U1", lessons=2)
+    with unindexed():
+        return make_module(home, "U1", lessons=2)
 
 
 @pytest.fixture
 def path(home: Home, module: Module) -> Path:
-    return make_path(home, [module])
+    with unindexed():
+        return make_path(home, [module])
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lms.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def answers_of_page(response: HttpResponse) -> int:

@@ -13,7 +13,7 @@ from lms.accounts.staff_groups import ensure_groups
 from lms.regions.models import Region
 from modules.models import Enrolment, LessonCompletion, Path
 from quizzes.models import Attempt, AttemptAnswer, Purpose, QuestionVersion, Quiz
-from tests.factories import make_module, make_path, make_person
+from tests.factories import make_module, make_path, make_person, unindexed
 
 if TYPE_CHECKING:
     from modules.models import Home
@@ -43,8 +43,8 @@ def _second_factor_is_tested_elsewhere(settings: Any) -> None:
 @pytest.fixture
 def office(home: Home, regions: None) -> Office:
     ensure_groups(home)
-    module = make_module(home, lessons=2)
-    path = make_path(home, [module])
+    with unindexed():
+        path = make_path(home, [module := make_module(home, lessons=2)])
     quiz = Quiz.objects.create(title="Kuis U1", purpose=Purpose.MODULE, module=module, locale=home.locale)
     post_test = Quiz.objects.create(title="Post-test Kader", purpose=Purpose.POST, path=path, locale=home.locale)
     return Office(path, quiz, post_test, make_version(), *make_staff())
