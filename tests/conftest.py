@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page
 
 from lms.regions.models import Level, Region
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from lms.accounts.models import User
     from modules.models import Home
+
+# How fast examples are made tells of the machine, which may be busy, and nothing of the program.
+hypothesis_settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)
