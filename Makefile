@@ -13,7 +13,7 @@ export BETANG_VAR
 PY = $(VENV)/bin/python
 MANAGE = $(PY) manage.py
 
-.PHONY: run test test-fast check bench messages demo-people seed lock clean help
+.PHONY: run test test-fast check check-types check-rest bench messages demo-people seed lock clean help
 
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -51,9 +51,14 @@ seed: $(VENV)/.installed-run ## Bring the content up to the files in the apps' c
 
 check: $(VENV)/.installed-dev ## Lint, types, layers, migrations, translations, content
 	@$(PY) -m tests.system_packages
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync check-types check-rest
+
+check-types:
+	$(VENV)/bin/mypy lms modules quizzes certificates
+
+check-rest:
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
-	$(VENV)/bin/mypy lms modules quizzes certificates
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djlint templates --lint --quiet
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(MANAGE) makemigrations --check --dry-run
@@ -65,9 +70,9 @@ check: $(VENV)/.installed-dev ## Lint, types, layers, migrations, translations, 
 test-fast: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everything that needs neither a browser nor PostgreSQL; under two minutes
 	$(VENV)/bin/pytest -n 2 -m "not browser and not race and not thorough"
 
-test: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everything: SQLite, Chromium stories, and all but these again on PostgreSQL
+test: $(VENV)/.installed-dev lms/locale/id/LC_MESSAGES/django.mo ## Everything: SQLite, Chromium stories, and the whole but these on PostgreSQL
 	@$(PY) -m tests.system_packages
-	$(VENV)/bin/pytest -n 2 -m "not browser"
+	$(VENV)/bin/pytest -n 2 -m "not browser and not crawl"
 	$(VENV)/bin/pytest -n 2 --dist loadfile -m browser
 	$(PY) -m tests.with_postgresql -n 2 -m "not browser"
 

@@ -15,7 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 #: A run that is thrown away needs no durability; it needs to be fast.
-OPTIONS = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=200 -c listen_addresses=''"
+OPTIONS = (
+    "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c wal_level=minimal -c max_wal_senders=0 -c autovacuum=off -c jit=off "
+    "-c max_connections=200 -c listen_addresses=''"
+)
 
 
 def binaries() -> Path:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 #: For tests that ask every address. What Wagtail and its companions warn of, and leave open, is not what is asked here.
 CRAWLING = [
     pytest.mark.thorough,
+    pytest.mark.crawl,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
