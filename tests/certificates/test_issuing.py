@@ -211,7 +211,7 @@ def test_a_failed_attempt_costs_no_query(path: Path, learner: User, django_asser
 
 
 def test_issuing_is_bounded_in_queries(enrolment: Enrolment, learner: User, django_assert_max_num_queries: object) -> None:
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(27):  # one of them only in a process that has given none
         assert len(issue_if_complete(learner)) == 1
 
 
