@@ -120,7 +120,7 @@ def test_the_policy_allows_exactly_the_styles_that_are_inlined(home: Any, client
     assert "script-src 'self'" in policy
 
 
-POLICIES = ("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options")
+POLICIES = ("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options")
 
 
 def test_a_kept_page_a_304_and_a_refusal_carry_the_policies_of_a_new_page(home: Any, client: Client, settings: Any) -> None:
