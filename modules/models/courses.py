@@ -161,6 +161,10 @@ class Module(Reviewable, PublicPage):
     def objective_list(self) -> list[str]:
         return [line.strip() for line in self.objectives.splitlines() if line.strip()]
 
+    @property
+    def source_list(self) -> list[str]:
+        return [line.strip() for line in self.sources.splitlines() if line.strip()]
+
     def lessons(self) -> models.QuerySet[Lesson]:
         """The live lessons in their order."""
         return Lesson.objects.child_of(self).live().order_by("path")

@@ -66,7 +66,7 @@ class GuideTopic(models.TextChoices):
     BULLYING = "perundungan", _("bullying")
 
 
-AGES = ("0-6", "7-12", "13-17")
+AGES = ("0–6", "7–12", "13–17")
 
 
 class GuideIndex(PublicPage):
@@ -123,7 +123,7 @@ class Guide(Weighed, Reviewable, PublicPage):
 
     @property
     def ages(self) -> list[str]:
-        return [age for age in AGES if getattr(self, f"for_{age.replace('-', '_')}")]
+        return [age for age in AGES if getattr(self, f"for_{age.replace('–', '_')}")]
 
 
 class Help(Weighed, Reviewable, PublicPage):
