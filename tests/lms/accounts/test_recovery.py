@@ -196,6 +196,13 @@ def test_the_officer_prints_a_card_that_is_shown_once(desk: Client, person: User
     assert code[1] not in desk.get(address).content.decode()
 
 
+def test_the_card_says_what_this_person_must_choose(desk: Client, person: User, officer: User, superuser: User) -> None:
+    desk.force_login(superuser)
+    cards = [desk.post(f"/admin/orang/{someone.pk}/kode/").content.decode() for someone in (person, officer)]
+    of_learner, of_staff = "Pilih PIN baru enam angka.", "Pilih kata sandi baru, paling sedikit 12 huruf."
+    assert [(of_learner in card, of_staff in card) for card in cards] == [(True, False), (False, True)]
+
+
 def test_a_person_of_another_regency_is_not_found(desk: Client, other_learner: User) -> None:
     assert desk.get(f"/admin/orang/{other_learner.pk}/kode/").status_code == 404
     assert desk.post(f"/admin/orang/{other_learner.pk}/kode/").status_code == 404
