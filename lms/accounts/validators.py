@@ -79,7 +79,7 @@ def validate_staff_password(password: str) -> None:
 
 
 def needs_long_password(user: User | None) -> bool:
-    """Whether this is staff. An account that is not saved yet has no groups to ask about; whoever puts it into one asks ``validate_staff_password``."""
+    """Whether this is staff. An account that is not saved yet has no groups: whoever puts it into one asks ``validate_staff_password``."""
     return user is not None and bool(user.is_superuser or user.pk) and may_enter_admin(user)
 
 
