@@ -16,7 +16,7 @@ class MappedPageLink(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         pages = site_map().by_pk
-        found = [pages.get(int(attrs["id"])) if attrs.get("id", "").isdigit() else None for attrs in attrs_list]
+        found = [pages.get(int(attrs["id"])) if attrs.get("id", "").isdecimal() else None for attrs in attrs_list]
         return [f'<a href="{escape(entry.url)}">' if entry else "<a>" for entry in found]
 
 

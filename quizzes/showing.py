@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
+from modules.site_map import site_map
 from quizzes.answered_pages import BLANK
 from quizzes.attempts import questions_of, recompute
 from quizzes.kinds import KINDS, Content, Grade
@@ -71,24 +73,36 @@ def sealing_key(attempt: Attempt) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
-    """A question in a result."""
-
-    position: int
-    content: Content
-    grade: Grade
-    template: str
-
-
-@dataclass(frozen=True)
 class Lesson:
     title: str
     url: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """A question in a result. ``lesson`` is the one to read again."""
+
+    position: int
+    content: Content
+    grade: Grade
+    template: str
+    lesson: Lesson | None
+
+
 def told(attempt: Attempt) -> list[Told]:
     pairs = zip(questions_of(attempt), recompute(attempt).grades, strict=True)
-    return [Told(n, content, grade, f"quizzes/kinds/{content['kind']}_result.html") for n, (content, grade) in enumerate(pairs, 1)]
+    locale_id = attempt.quiz.locale_id
+    return [
+        Told(n, content, grade, f"quizzes/kinds/{content['kind']}_result.html", _lesson(content, locale_id))
+        for n, (content, grade) in enumerate(pairs, 1)
+    ]
+
+
+def _lesson(content: Content, locale_id: int) -> Lesson | None:
+    """As it is published today, in the quiz's language if it is in it. The map knows, so that no question costs a query."""
+    published = site_map().translations_of(UUID(content["lesson_key"])) if content["lesson_key"] else []
+    entry = next((entry for entry in published if entry.locale_id == locale_id), next(iter(published), None))
+    return Lesson(entry.title, entry.url) if entry else None
 
 
 @dataclass(frozen=True)
@@ -109,5 +123,4 @@ def by_topic(results: Sequence[Told]) -> list[TopicResult]:
 def lessons_to_read(results: Sequence[Told]) -> list[Lesson]:
     """The lessons behind what was not wholly right, each once; critical questions first."""
     missed = sorted((result for result in results if not result.grade.right), key=lambda result: not result.content["critical"])
-    found = {result.content["lesson_key"]: result.content for result in missed if result.content["lesson_url"]}
-    return [Lesson(content["lesson_title"], content["lesson_url"]) for content in found.values()]
+    return list(dict.fromkeys(result.lesson for result in missed if result.lesson))

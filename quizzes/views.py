@@ -119,7 +119,9 @@ def _uuid(text: str) -> UUID | None:
 
 
 def _lessons_of_last(quiz: Quiz, learner: User) -> list[Any]:
-    last = Attempt.objects.finished().filter(learner=learner, quiz_key=quiz.translation_key).order_by("number").last()
+    last = (
+        Attempt.objects.finished().filter(learner=learner, quiz_key=quiz.translation_key).select_related("quiz").order_by("number").last()
+    )
     return list(lessons_to_read(told(last))) if last else []
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from wagtail.log_actions import log
 
 from lms.accounts import throttling
@@ -44,16 +45,35 @@ def normalised_code(text: str) -> str:
 
 
 @transaction.atomic
-def issue_code(*, user: User, acting_user: User) -> IssuedCode:
-    """A new code for ``user``; those handed out before are void. PermissionDenied where ``acting_user`` may not."""
+def issue_code(*, user: User, acting_user: User, form_id: UUID | None = None) -> IssuedCode:
+    """A new code for ``user``; those handed out before are void. PermissionDenied where ``acting_user`` may not.
+
+    The same form sent again gets the code that it made, so that the card in hand and the page in sight never differ; CodeRefused once
+    that code is used, void or too old.
+    """
     if not may_give_code(acting_user, user):
         raise PermissionDenied("may not hand out a code to this person")
-    now = timezone.now()
-    user.sign_in_codes.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
-    issued = IssuedCode("".join(secrets.choice(ALPHABET) for _ in range(LENGTH)), now + VALID_FOR)
-    user.sign_in_codes.create(hash=make_password(issued.code), issued_by=acting_user, expires_at=issued.expires_at)
-    log(instance=user, action="accounts.issue_code", user=acting_user)
-    return issued
+    # Of two taps the second waits until the first has made its code.
+    User.objects.select_for_update().get(pk=user.pk)
+    now, code = timezone.now(), _code_of(form_id or uuid4(), user, acting_user)
+    made = next((row for row in user.sign_in_codes.all() if check_password(code, row.hash)), None) if form_id else None
+    if made is None:
+        user.sign_in_codes.filter(used_at=None, expires_at__gt=now).update(expires_at=now)
+        made = user.sign_in_codes.create(hash=make_password(code), issued_by=acting_user, expires_at=now + VALID_FOR)
+        log(instance=user, action="accounts.issue_code", user=acting_user)
+    if made.used_at or made.expires_at <= now:
+        raise CodeRefused
+    return IssuedCode(code, made.expires_at)
+
+
+def _code_of(form_id: UUID, user: User, acting_user: User) -> str:
+    """Guessed by nobody who lacks the site's secret or the id of the officer's form, which is kept nowhere."""
+    digest = salted_hmac("accounts.sign_in_code", f"{form_id}:{acting_user.pk}:{user.pk}", algorithm="sha256").digest()
+    number, signs = int.from_bytes(digest), ""
+    while len(signs) < LENGTH:
+        number, sign = divmod(number, len(ALPHABET))
+        signs += ALPHABET[sign]
+    return signs
 
 
 def redeem_code(*, identifier: str, code: str, new_password: str, address: str) -> User:

@@ -78,8 +78,8 @@ def validate_staff_password(password: str) -> None:
         raise ValidationError(message, code="staff")
 
 
-def _is_staff(user: User | None) -> bool:
-    """An account that is not saved yet has no groups to ask about; whoever puts it into one asks ``validate_staff_password``."""
+def needs_long_password(user: User | None) -> bool:
+    """Whether this is staff. An account that is not saved yet has no groups: whoever puts it into one asks ``validate_staff_password``."""
     return user is not None and bool(user.is_superuser or user.pk) and may_enter_admin(user)
 
 
@@ -94,7 +94,7 @@ class PinOrPasswordValidator:
     def validate(self, password: str, user: User | None = None) -> None:
         if len(password) > LONGEST_PASSWORD:
             raise ValidationError(_("Use at most %(n)d characters.") % {"n": LONGEST_PASSWORD}, code="too_long")
-        if _is_staff(user):
+        if needs_long_password(user):
             validate_staff_password(password)
         if is_pin(password):
             if is_common_pin(password):

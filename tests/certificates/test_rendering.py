@@ -36,8 +36,8 @@ def text_of(pdf: bytes) -> str:
     return re.sub(r"\s+", " ", found.stdout.decode())
 
 
-def page_picture(pdf: bytes, *options: str) -> Image.Image:
-    found = subprocess.run(["pdftoppm", "-png", "-f", "1", "-l", "1", *options], input=pdf, capture_output=True, check=True)
+def page_picture(pdf: bytes, *options: str, page: int = 1) -> Image.Image:
+    found = subprocess.run(["pdftoppm", "-png", "-f", str(page), "-l", str(page), *options], input=pdf, capture_output=True, check=True)
     return Image.open(io.BytesIO(found.stdout))
 
 
@@ -151,10 +151,27 @@ def test_a_hostile_name_is_set_as_text(name: str) -> None:
 def test_long_names_stay_inside_the_frame_and_on_two_pages(name: str) -> None:
     document = render(sample_facts(name=name.strip()))
     assert len(pikepdf.open(io.BytesIO(document)).pages) == 2
-    picture = page_picture(document, "-r", "40").convert("L")
-    # Between the weave and the text there is an empty strip on either side.
-    for strip in ((17, 30, 24, 180), (297 - 24, 30, 297 - 17, 180)):
-        assert picture.crop(tuple(round(side * 40 / 25.4) for side in strip)).getextrema()[0] > 235
+    # Between the weave and the text there is an empty strip on either side; so there is between name and number on page 2.
+    for page, strips in (
+        (1, [(17, 30, 24, 180), (273, 30, 280, 180)]),
+        (2, [(17, 30, 24, 150), (273, 30, 280, 150), (219, 27, 226, 40)]),
+    ):
+        picture = page_picture(document, "-r", "40", page=page).convert("L")
+        for strip in strips:
+            assert picture.crop(tuple(round(side * 40 / 25.4) for side in strip)).getextrema()[0] > 235, (page, strip)
+
+
+def test_a_word_without_end_is_small_where_it_must_be_and_no_other_name_is() -> None:
+    """What was issued must be set again with the same bytes: 12 points is what this line always had."""
+    sizes = [line_sizes(render(sample_facts(name=name))) for name in ("Siti", "Nama " * 23 + "Siti", "W" * 120)]
+    assert sizes[0] == sizes[1]
+    assert min(sizes[2]) < 6 < min(sizes[0])
+
+
+def line_sizes(pdf: bytes) -> set[float]:
+    """The sizes of type on page 2."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return {float(operands[1]) for operands, operator in pikepdf.parse_content_stream(document.pages[1]) if str(operator) == "Tf"}
 
 
 @pytest.mark.parametrize(("modules", "letters"), [(10, 95), (10, 255), (20, 95), (4, 40)])

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from lms.wagtail_words import WORDS
+
 APPS = ("lms", "modules", "quizzes", "certificates")
 #: A name of our own for gettext: makemessages knows gettext's own names and ``_``.
 RENAMED = re.compile(r"\bn?p?gettext\w* as (?!_\b)\w+")
@@ -16,3 +18,11 @@ def test_gettext_is_called_by_names_that_makemessages_knows() -> None:
     files = [path for app in APPS for path in Path(settings.BASE_DIR, app).rglob("*.py")]
     assert len(files) > 100
     assert [str(path) for path in files if RENAMED.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_words_of_wagtail_stand_in_one_list_each_once() -> None:
+    files = [
+        path for app in APPS for path in Path(settings.BASE_DIR, app).rglob("*.py") if "gettext_noop" in path.read_text(encoding="utf-8")
+    ]
+    assert [path.name for path in files] == ["wagtail_words.py"]
+    assert len(set(WORDS)) == len(WORDS) > 200

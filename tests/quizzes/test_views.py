@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from wagtail.models import Locale
 
 from modules.models import LessonCompletion
 from quizzes.attempts import finish_attempt, save_answer, start_attempt, stored_answers
@@ -17,6 +19,7 @@ from tests.quizzes.builders import at, make_quiz, one, right_answer, whole_form
 
 if TYPE_CHECKING:
     from django.test import Client
+    from pytest_django import DjangoAssertNumQueries
 
     from lms.accounts.models import User
     from modules.models import Module, Path
@@ -78,6 +81,40 @@ def test_the_result_says_what_was_right_and_why(page: Client, attempt: Attempt, 
     ):
         assert words in text
     assert text.count("#soal-1") == 1  # the critical question is named
+
+
+@pytest.mark.parametrize(("published", "address"), [(False, "/modul/u1/pelajaran-1/"), (True, "/nij/modul/u1/pelajaran-1/")])
+def test_the_lesson_to_read_again_is_that_of_the_quizs_language_where_it_is_published(
+    page: Client,
+    learner: User,
+    module: Module,
+    bank: QuestionBank,
+    quiz: Quiz,
+    published: bool,
+    address: str,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    ngaju = Locale.objects.create(language_code="nij")
+    for question in bank.questions.all():
+        translated = question.copy_for_translation(ngaju)
+        translated.save()
+        translated.save_revision().publish()
+    lesson = module.lessons().first().copy_for_translation(ngaju, copy_parents=True)
+    if published:
+        lesson.save_revision().publish()
+    own_quiz = quiz.copy_for_translation(ngaju)
+    own_quiz.save()
+    attempt = finish_attempt(attempt=start_attempt(learner=learner, quiz=own_quiz))
+    with django_assert_max_num_queries(7):  # as many as tests/quizzes/test_costs.py allows, and the map
+        text = page.get(at("result", attempt)).text.split("<main")[1]
+    # Once in the list, and once with each question.
+    assert re.findall('href="(.*pelajaran-1/)"', text) == [address] * (1 + len(attempt.items))
+
+
+def test_a_lesson_that_is_not_published_any_more_is_not_named(page: Client, attempt: Attempt, module: Module) -> None:
+    finish_attempt(attempt=attempt)
+    module.lessons().first().unpublish()
+    assert "/modul/u1/pelajaran-1/" not in page.get(at("result", attempt)).text
 
 
 def test_a_high_score_with_a_critical_question_missed_is_called_not_passed(

@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +26,7 @@ from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
 from lms.accounts.second_factor import is_first_use
 from lms.accounts.sessions import OWN_PHONE
+from lms.accounts.validators import needs_long_password
 
 
 class SignInForm(allauth_forms.LoginForm):
@@ -68,6 +70,12 @@ class ChangeSecretForm(allauth_forms.UserForm):
         label=_("New PIN or password"),
         help_text=_("Six digits that nobody guesses, or a password of at least eight characters. Remember it well."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if needs_long_password(self.user):
+            words = _("A password of at least %(n)d characters. Remember it well.")
+            self.fields["password1"].help_text = words % {"n": settings.STAFF_PASSWORD_LENGTH}
 
     def clean_oldpassword(self) -> str:
         old = self.cleaned_data["oldpassword"]

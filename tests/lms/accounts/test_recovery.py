@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -184,16 +185,74 @@ def desk(client: Client, home: Home, officer: User, coordinators: None, settings
     return client
 
 
+def code_on(response: Any) -> str | None:
+    found = re.search(r'class="sign-in-code">([A-Z0-9]{4}-[A-Z0-9]{4})<', response.content.decode())
+    return found and found[1]
+
+
+def named(page: Any) -> dict[str, str]:
+    """The form of the page, filled in by itself."""
+    return {"form": re.search(r'name="form" value="([0-9a-f-]{36})"', page.content.decode())[1]}  # type: ignore[index]
+
+
 def test_the_officer_prints_a_card_that_is_shown_once(desk: Client, person: User) -> None:
     address = f"/admin/orang/{person.pk}/kode/"
     assert "sign-in-code" not in desk.get(address).content.decode().split("</style>")[-1]
     assert not SignInCode.objects.exists()
     response = desk.post(address)
-    code = re.search(r'class="sign-in-code">([A-Z0-9]{4}-[A-Z0-9]{4})<', response.content.decode())
+    code = code_on(response)
     assert code
     assert "no-store" in response.headers["Cache-Control"]
-    assert redeem("peserta", code[1]) == person
-    assert code[1] not in desk.get(address).content.decode()
+    assert redeem("peserta", code) == person
+    assert code not in desk.get(address).content.decode()
+
+
+def test_two_taps_make_one_code(desk: Client, person: User) -> None:
+    address = f"/admin/orang/{person.pk}/kode/"
+    form = named(desk.get(address))
+    first, second = (code_on(desk.post(address, form)) for _ in range(2))
+    assert first
+    assert second == first
+    assert SignInCode.objects.count() == ModelLogEntry.objects.filter(action="accounts.issue_code").count() == 1
+    assert redeem("peserta", first) == person
+
+
+def test_another_page_makes_another_code_and_a_page_whose_code_ended_says_so(desk: Client, person: User) -> None:
+    address = f"/admin/orang/{person.pk}/kode/"
+    old, new = (named(desk.get(address)) for _ in range(2))
+    void, good = (code_on(desk.post(address, form)) for form in (old, new))
+    assert void != good
+    for form in (old, new):
+        response = desk.post(address, form)
+        assert code_on(response) == (good if form == new else None)
+    assert redeem("peserta", str(good)) == person
+    for form in (old, new):
+        response = desk.post(address, form)
+        assert code_on(response) is None
+        assert "sudah dipakai atau tidak berlaku lagi" in response.content.decode()
+        assert named(response)["form"] not in (old["form"], new["form"])
+    assert SignInCode.objects.count() == 2
+
+
+def test_the_same_page_makes_another_code_for_another_person_and_officer(
+    person: User, officer: User, superuser: User, coordinators: None
+) -> None:
+    neighbour = make_person("Tetangga", username="tetangga", region_id="62.07.01.2001")
+    form_id = uuid4()
+    codes = {issue_code(user=u, acting_user=o, form_id=form_id).code for u in (person, neighbour) for o in (officer, superuser)}
+    assert len(codes) == 4
+
+
+def test_a_page_with_a_spoilt_name_makes_no_code(desk: Client, person: User) -> None:
+    assert code_on(desk.post(f"/admin/orang/{person.pk}/kode/", {"form": "x"})) is None
+    assert not SignInCode.objects.exists()
+
+
+def test_the_card_says_what_this_person_must_choose(desk: Client, person: User, officer: User, superuser: User) -> None:
+    desk.force_login(superuser)
+    cards = [desk.post(f"/admin/orang/{someone.pk}/kode/").content.decode() for someone in (person, officer)]
+    of_learner, of_staff = "Pilih PIN baru enam angka.", "Pilih kata sandi baru, paling sedikit 12 huruf."
+    assert [(of_learner in card, of_staff in card) for card in cards] == [(True, False), (False, True)]
 
 
 def test_a_person_of_another_regency_is_not_found(desk: Client, other_learner: User) -> None:

@@ -188,6 +188,17 @@ def test_a_wrong_old_or_a_weak_new_pin_changes_nothing(client: Client, person: U
     assert person.check_password(PIN)
 
 
+def test_staff_are_told_of_the_longer_password_that_they_need(client: Client, person: User, superuser: User) -> None:
+    pages = []
+    for someone in (person, superuser):
+        someone.set_password(PIN)
+        someone.save()
+        client.force_login(someone)
+        pages.append(client.get("/akun/sandi/").content.decode())
+    assert ["Enam angka yang sulit ditebak" in page for page in pages] == [True, False]
+    assert ["Kata sandi paling sedikit 12 huruf." in page for page in pages] == [False, True]
+
+
 def test_guessing_the_old_pin_in_an_open_session_is_counted(client: Client, person: User) -> None:
     sign_in(client, "peserta")
     for _ in range(5):

@@ -42,6 +42,16 @@ def test_a_person_signs_up_signs_in_and_signs_out(client: Client, answers: dict[
     assert client.get("/saya/").status_code == 302
 
 
+@pytest.mark.parametrize("address", ["/daftar/", "/saya/perbaiki/"])
+def test_only_what_may_be_left_empty_is_called_so(client: Client, person: User, address: str) -> None:
+    """A number or a sign-in name, the number's PIN, the three lists of one village: each is needed, or by another one."""
+    if address != "/daftar/":
+        client.force_login(person)
+    labels = re.findall(r'<label for="id_(\w+)">([^\n]*)</label>', client.get(address).content.decode())
+    assert {"phone", "regency", "district", "village", "password"} < dict(labels).keys()
+    assert [name for name, label in labels if "(boleh kosong)" in label] == ["workplace", "email"]
+
+
 def test_what_was_told_is_kept_with_consent_and_audit_row(client: Client, answers: dict[str, Any]) -> None:
     sign_up(client, answers, email="a@contoh.id")
     user = User.objects.get(phone="+6281234567890")
