@@ -160,7 +160,7 @@ def _refreshed_ones(certificates: CertificateQuerySet) -> list[Certificate]:
     )
     newer = Certificate.objects.filter(**same, path_key=OuterRef("path_key"), cycle__gt=OuterRef("cycle"))
     ending = certificates.with_state().filter(state_now__in=RENEWABLE)
-    last = ending.filter(~Exists(newer), Exists(passed)).select_related("learner__region", "enrolment__path")
+    last = ending.filter(~Exists(newer), Exists(passed)).select_related("learner__region__parent__parent", "enrolment__path")
     return [certificate for certificate in last if _refreshed(certificate)]
 
 
@@ -169,7 +169,7 @@ def _ripe(enrolments: QuerySet[Enrolment]) -> list[Enrolment]:
     post_test = Attempt.objects.passed().filter(
         learner=OuterRef("learner"), quiz__purpose=Purpose.POST, quiz__path__translation_key=OuterRef("path_key")
     )
-    open_ones = enrolments.filter(cycle=1, completed_at=None).select_related("path", "learner__region")
+    open_ones = enrolments.filter(cycle=1, completed_at=None).select_related("path", "learner__region__parent__parent")
     return list(open_ones.filter(Q(path__requires_post_test=False) | Exists(post_test)))
 
 

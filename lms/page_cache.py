@@ -22,6 +22,7 @@ import django
 import wagtail
 from django.conf import settings
 from django.core.cache import caches
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.request import split_domain_port
 from django.utils import timezone
@@ -31,7 +32,18 @@ from django.utils.http import parse_etags
 from lms.low_data import switched_by_hand, wants_low_data
 
 GENERATION = "generation"
-KEPT_HEADERS = ("Cache-Control", "Content-Language", "Content-Type", "ETag", "Link", "Vary", "X-Robots-Tag")
+KEPT_HEADERS = (
+    "Cache-Control",
+    "Content-Language",
+    "Content-Security-Policy",
+    "Content-Type",
+    "ETag",
+    "Link",
+    "Permissions-Policy",
+    "Vary",
+    "X-Frame-Options",
+    "X-Robots-Tag",
+)
 #: A query string that changes nothing is no reason for a page of its own; others are not kept at all.
 IGNORED_QUERY = ("utm_", "fbclid")
 MAKES_PAGES = (".py", ".html", ".css", ".js", ".svg", ".mo")
@@ -39,13 +51,14 @@ MAKES_PAGES = (".py", ".html", ".css", ".js", ".svg", ".mo")
 
 @cache
 def edition() -> str:
-    """Changes with whatever makes pages: our files, Django, Wagtail, two settings. A new version serves nothing that an older one made.
+    """Changes with whatever makes pages: our files, Django, Wagtail, a few settings. A new version serves nothing that an older one made.
 
     Read once a process, by content: several machines must agree, whenever each of them was brought up to date.
     """
     folders = (settings.BASE_DIR / name for name in ("templates", "lms", "modules", "certificates"))
     files = sorted(file for folder in folders for file in folder.rglob("*") if file.suffix in MAKES_PAGES)
     parts = [django.__version__, wagtail.__version__, settings.BASE_URL, settings.QUICK_EXIT_URL]
+    parts += [repr(settings.CONTENT_SECURITY_POLICY), repr(settings.PERMISSIONS_POLICY), settings.X_FRAME_OPTIONS]
     parts += [f"{file.relative_to(settings.BASE_DIR)} {_digest(file)}" for file in files]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
@@ -122,7 +135,11 @@ def _answer(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
 
 
 def _key(request: HttpRequest, encoding: str) -> str:
-    """A host that is none of ours is refused here; one with a made-up port is no reason for a page of its own."""
+    """A made-up port is no reason for a page of its own.
+
+    Raises:
+        DisallowedHost: the host is none of ours.
+    """
     address = f"{request.scheme} {split_domain_port(request.get_host())[0]} {request.path}"
     what = f"{timezone.localdate()} {address} {wants_low_data(request)} {encoding}"
     return f"{current_generation()}:{edition()}:{hashlib.sha256(what.encode()).hexdigest()}"
@@ -136,7 +153,10 @@ class PageCacheMiddleware:
         if not _asks_for_a_page(request):
             return self.get_response(request)
         cache, encoding = caches["pages"], _encoding(request)
-        key = _key(request, encoding) if _query_changes_nothing(request) else ""
+        try:
+            key = _key(request, encoding) if _query_changes_nothing(request) else ""
+        except DisallowedHost:  # Refused further in, where the refusal gets its policies.
+            return self.get_response(request)
         kept = cache.get(key) if key else None
         if kept is None:
             response = self.get_response(request)

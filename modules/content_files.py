@@ -157,9 +157,8 @@ def _has_example(lesson: schema.Lesson) -> bool:
 
 
 def _links_to_the_glossary(lesson: schema.Lesson) -> bool:
-    """In what is read from above to below: a question to think about should not send its reader away."""
-    running = (text for block in lesson.body if not block.check for text in strings(block.value, True, block.kind))
-    return any(kind == "glossary" for text in running for kind, _ in _LINK.findall(text))
+    """In running text, the only block that keeps its links."""
+    return any(kind == "glossary" for block in lesson.body if block.text for kind, _ in _LINK.findall(block.text))
 
 
 def lesson_problems(lesson: schema.Lesson) -> Iterator[str]:
@@ -209,6 +208,8 @@ def link_problems(files: ContentFiles) -> Iterator[str]:
                 if key not in known[kind]:
                     yield f"{where}: link to {kind}:{key}, which does not exist"
         for block in body:
+            if not block.text and any(_LINK.search(text) for text in strings(block.value, name=block.kind)):
+                yield f"{where}: a link in {block.kind!r}, which shows plain words: link a word of a 'text' block"
             if block.handout and block.handout.key not in files.handouts:
                 yield f"{where}: hand-out {block.handout.key} does not exist"
 

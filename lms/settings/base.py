@@ -66,12 +66,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lms.compression.CompressText",
+    "lms.page_cache.PageCacheMiddleware",
+    # Inside the page cache: the policies of a kept page are kept with it.
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "lms.admin_csp.AdminContentSecurityPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "lms.compression.CompressText",
-    "lms.page_cache.PageCacheMiddleware",
     "lms.language.LanguageFromPathMiddleware",
     "lms.errors.WordsForNotAllowed",
     "lms.cookies.CookiesWithoutNul",

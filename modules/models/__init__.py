@@ -1,4 +1,5 @@
 from modules.models.base import SeededItem
+from modules.models.courses import Lesson, Module, ModuleIndex, Path, PathIndex, PathModule, PathPrerequisite
 from modules.models.leaders import GlossaryTerm, HelpChannel, Leader, LeaderKind, LeaderMessage
 from modules.models.pages import (
     Glossary,
@@ -11,13 +12,6 @@ from modules.models.pages import (
     Home,
     LeaderIndex,
     LeaderPage,
-    Lesson,
-    Module,
-    ModuleIndex,
-    Path,
-    PathIndex,
-    PathModule,
-    PathPrerequisite,
     PlainPage,
 )
 from modules.models.progress import Enrolment, LearnerRecord, LearnerRecordQuerySet, LessonCompletion, Source

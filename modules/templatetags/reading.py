@@ -25,6 +25,8 @@ register = template.Library()
 LIGHT_PICTURE = 10 * 1024
 #: From here on, in minutes, a duration is said in hours.
 LONG = 90
+#: Where a title must not break: between a number and what it counts, and before a dash.
+_BOUND = re.compile(r"(?<=\d) (?=(?:detik|menit|jam|hari|minggu|bulan|tahun|langkah)\b)|(?<=\S) (?=[–—+] )")
 
 register.simple_tag(reading.lesson_place)
 register.simple_tag(reading.outline_of)
@@ -119,6 +121,12 @@ def duration(minutes: int | None) -> str:
 def _unbroken(said: str) -> str:
     """A number stays on the line of what it counts."""
     return said.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+@register.filter
+def bound(title: str | None) -> str:
+    """A title whose lines end nowhere between a number and its unit, and never begin with a dash."""
+    return _BOUND.sub("\N{NO-BREAK SPACE}", title or "")
 
 
 @register.filter

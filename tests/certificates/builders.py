@@ -13,6 +13,7 @@ from quizzes.models import Attempt, Quiz
 from tests.factories import make_module, make_path, unindexed
 
 STARTED = datetime(2026, 2, 2, 1, tzinfo=UTC)
+NOON = datetime(2026, 3, 11, 5, tzinfo=UTC)
 
 
 @unindexed()

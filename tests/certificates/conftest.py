@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import time_machine
 from django.urls import clear_url_caches
 
 from certificates.issuing import issue_certificate
-from tests.certificates.builders import complete, make_certified_path
+from tests.certificates.builders import NOON, complete, make_certified_path
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -24,6 +25,12 @@ def english(settings: Any) -> Iterator[None]:
     clear_url_caches()
     yield
     clear_url_caches()
+
+
+@pytest.fixture
+def that_day() -> Iterator[None]:
+    with time_machine.travel(NOON, tick=False):
+        yield
 
 
 @pytest.fixture

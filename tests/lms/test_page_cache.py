@@ -8,7 +8,6 @@ from typing import Any
 
 import brotli
 import pytest
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -188,8 +187,9 @@ def test_ports_and_ways_of_writing_a_host_make_no_pages_of_their_own(settings: A
     for host in ("satu.test", "SATU.test", "satu.test:1", "satu.test:65535", "satu.test."):
         ask(site, HTTP_HOST=host)
     assert site.asked == 1
-    with pytest.raises(DisallowedHost):
-        ask(site, HTTP_HOST="lain.test")
+    ask(site, HTTP_HOST="lain.test")
+    ask(site, HTTP_HOST="lain.test")
+    assert site.asked == 3
 
 
 def test_an_editors_preview_is_neither_kept_nor_answered_from_what_is_kept() -> None:

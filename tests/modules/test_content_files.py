@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from modules.content_files import ContentFiles, lesson_problems
+from modules.content_files import ContentFiles, lesson_problems, link_problems
 from modules.content_schema import Block, Lesson
 
 LESSON = ContentFiles().lessons["td2-3"]
@@ -31,10 +31,18 @@ def linked_only_in(kind: str, value: object) -> Lesson:
     return lesson.model_copy(update={"body": [*lesson.body, Block.model_validate({kind: value})]})
 
 
+STEPS = {"title": "Langkah", "items": [{"title": title, "text": "Tanyakan kepada [Damang](glossary:damang)."} for title in ("Satu", "Dua")]}
+
+
 def test_a_lesson_that_links_no_word_to_the_glossary_is_found() -> None:
-    choices = [{"text": text, "correct": text == "Damang", "feedback": "[Damang](glossary:damang)"} for text in ("Damang", "Camat")]
-    in_a_question = linked_only_in("check", {"question": "Siapa [Damang](glossary:damang)?", "choices": choices})
-    assert any("linked to the glossary" in problem for problem in lesson_problems(in_a_question))
+    assert any("linked to the glossary" in problem for problem in lesson_problems(linked_only_in("steps", STEPS)))
+
+
+def test_a_link_in_a_block_of_plain_words_would_be_lost_and_is_found() -> None:
+    files = ContentFiles()
+    assert not list(link_problems(files))
+    vars(files)["lessons"] = {LESSON.key: linked_only_in("steps", STEPS)}
+    assert any("a link in 'steps'" in problem for problem in link_problems(files))
 
 
 def test_a_word_in_running_text_that_is_linked_to_the_glossary_is_enough() -> None:

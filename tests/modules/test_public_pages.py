@@ -120,6 +120,19 @@ def test_the_policy_allows_exactly_the_styles_that_are_inlined(home: Any, client
     assert "script-src 'self'" in policy
 
 
+POLICIES = ("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Referrer-Policy", "X-Content-Type-Options")
+
+
+def test_a_kept_page_a_304_and_a_refusal_carry_the_policies_of_a_new_page(home: Any, client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["testserver"]
+    new = client.get("/?baru=1")
+    kept = [client.get("/"), client.get("/"), client.get("/", headers={"if-none-match": client.get("/")["ETag"]})]
+    refused = client.get("/", headers={"host": "lain.test"})
+    assert [response.status_code for response in [*kept, refused]] == [200, 200, 304, 400]
+    for response in [*kept, refused]:
+        assert {name: response.get(name) for name in POLICIES} == {name: new[name] for name in POLICIES}
+
+
 def test_a_kept_page_answers_304_to_who_has_it(home: Any, client: Client) -> None:
     etag = client.get("/")["ETag"]
     assert client.get("/", headers={"if-none-match": etag}).status_code == 304
