@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import Task, Workflow, WorkflowTask
@@ -99,6 +101,13 @@ def test_the_list_the_banks_and_the_quizzes_open(editor: Client, quiz: Quiz) -> 
         assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:list")).status_code == 200
         assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:add")).status_code == 200
     assert editor.get(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("model", "named"), [("question", "quizzes_questionbank"), ("questionbank", "modules_module")])
+def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionBank, model: str, named: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert str(bank) in editor.get(reverse(f"wagtailsnippets_quizzes_{model}:list")).text
+    assert not [query["sql"] for query in asked if f'FROM "{named}"' in query["sql"] and "LIMIT 21" in query["sql"]]
 
 
 @pytest.mark.parametrize("kind", ROWS)
