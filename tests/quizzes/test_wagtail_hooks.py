@@ -110,6 +110,30 @@ def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionB
     assert not [query["sql"] for query in asked if f'FROM "{named}"' in query["sql"] and "LIMIT 21" in query["sql"]]
 
 
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [({"kinds": "single, singel"}, "kinds"), ({"topic": "tiga"}, "topic"), ({"kinds": "single, short", "topic": "dua"}, "")],
+)
+def test_a_blueprint_names_only_kinds_and_topics_that_there_are(
+    editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, str], field: str
+) -> None:
+    told = {
+        "title": quiz.title,
+        "purpose": "module",
+        "module": quiz.module_id,
+        "path": "",
+        "pass_mark": 80,
+        "max_attempts": 3,
+        "rest_hours": 24,
+    }
+    rows = inline_formset([{"bank": bank.pk, "topic": "", "kinds": "", "number": 1, **row}])
+    response = editor.post(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk]), nested_form_data({**told, "blueprint": rows}))
+    if field:
+        assert field in response.context["form"].formsets["blueprint"].errors[0]
+    else:
+        assert response.status_code == 302
+
+
 @pytest.mark.parametrize("kind", ROWS)
 def test_the_preview_shows_the_question_as_learners_see_it(editor: Client, bank: QuestionBank, kind: str) -> None:
     question = bank.questions.get(kind=kind)
