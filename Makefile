@@ -18,13 +18,14 @@ MANAGE = $(PY) manage.py
 help: ## What can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
-$(VENV)/.installed-run: requirements.lock
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Python 3.11 or newer with venv is needed: on Debian, apt-get install python3 python3-venv"; exit 1; }
+$(PY):
+	@$(PYTHON) -m venv $(VENV) || { echo "Python 3.11 or newer with venv is needed: on Debian, apt-get install python3 python3-venv"; exit 1; }
+
+$(VENV)/.installed-run: requirements.lock | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@touch $@
 
-$(VENV)/.installed-dev: requirements-dev.lock
-	@test -x $(PY) || $(PYTHON) -m venv $(VENV) || { echo "Python 3.11 or newer with venv is needed: on Debian, apt-get install python3 python3-venv"; exit 1; }
+$(VENV)/.installed-dev: requirements-dev.lock | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.installed-run
 
@@ -84,12 +85,12 @@ messages: $(VENV)/.installed-dev ## Collect the words of the interface into lms/
 	$(MANAGE) makemessages -l id --no-location --no-wrap --ignore .venv --ignore var
 	@$(PY) -m lms.compile_messages
 
+LOCK = --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 lock: $(VENV)/.installed-dev ## Make the locks anew from pyproject.toml
 	$(PY) -m pip install --quiet uv
 	$(VENV)/bin/uv pip compile pyproject.toml $(LOCK) -o requirements.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --extra scale -c requirements.lock $(LOCK) -o requirements-scale.lock
 	$(VENV)/bin/uv pip compile pyproject.toml --group dev --extra scale -c requirements.lock $(LOCK) -o requirements-dev.lock
-LOCK = --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
 clean: ## Forget the virtual environment; the data in var/ stays
 	rm -rf $(VENV)

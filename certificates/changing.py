@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import uuid
-from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -76,6 +75,7 @@ def forget_name(user: User) -> None:
     """The person was erased: no record and no file of ours tells their name any more, and the paper can still be checked (decision 11).
 
     Kept are its first letters and a salted hash, with which a name that somebody types is compared. A second time changes nothing.
+    The file is deleted inside the transaction: where that fails, nothing is erased, and erasing can be asked for again.
     """
     for certificate in Certificate.objects.select_for_update().filter(learner=user):
         if certificate.name_hash:
@@ -83,7 +83,7 @@ def forget_name(user: User) -> None:
         hidden, name_hash = masked(certificate.name), make_password(plain(certificate.name))
         certificate.name, certificate.facts = hidden, {**certificate.facts, "name": hidden, "name_hash": name_hash}
         certificate.save(update_fields=["name", "facts"])
-        transaction.on_commit(partial(forget_document, certificate))
+        forget_document(certificate)
 
 
 def _corrected(old: Certificate, name: str) -> Certificate:

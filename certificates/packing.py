@@ -1,4 +1,7 @@
-"""Pack a PDF's small objects into one compressed stream (PDF 1.5 and later): a quarter of the bytes less on a prepaid line."""
+"""Pack a PDF's small objects into one compressed stream (PDF 1.5 and later): a quarter of the bytes less on a prepaid line.
+
+It reads the layout that typst writes, and no other. Why no library does this: ``docs/dependencies.md``.
+"""
 
 from __future__ import annotations
 

@@ -11,16 +11,17 @@ from uuid import UUID
 import segno
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
 from django_tasks import task
 from wagtail.log_actions import log
 
 from certificates import pictures
+from certificates.models import Certificate
 from certificates.packing import packed
 from lms.typesetting import all_settable, tagged_pdf
 
 if TYPE_CHECKING:
     from certificates.facts import Facts
-    from certificates.models import Certificate
     from lms.accounts.models import User
 
 TYPST = Path(__file__).resolve().parent / "typst"
@@ -61,16 +62,12 @@ def document_of(certificate: Certificate) -> bytes:
     if storage.exists(place):
         with storage.open(place) as file:
             return bytes(file.read())
-    document = render(certificate.facts)
-    _keep(document, place)
-    return document
+    return _set(certificate)
 
 
 def render_again(*, certificate: Certificate, acting_user: User) -> bytes:
     """Set the certificate anew from its facts, and only then put it in the place of the kept file."""
-    document, place = render(certificate.facts), _place(certificate)
-    forget_document(certificate)
-    _keep(document, place)
+    document = _set(certificate)
     log(certificate, "certificates.render_again", user=acting_user, data={"number": certificate.number})
     return document
 
@@ -80,17 +77,21 @@ def forget_document(certificate: Certificate) -> None:
     storages["private"].delete(_place(certificate))
 
 
-def _keep(document: bytes, place: str) -> None:
-    storage = storages["private"]
-    written = storage.save(place, ContentFile(document))
-    if written != place:
-        # Another process was quicker with the same bytes.
-        storage.delete(written)
+def _set(certificate: Certificate) -> bytes:
+    """Set the PDF and keep it, in the place of one that is there.
+
+    The row is locked while the file is written. If the person was erased since ``certificate`` was read, nothing is kept: these facts
+    still have the name.
+    """
+    document = render(certificate.facts)
+    with transaction.atomic():
+        if Certificate.objects.select_for_update().filter(pk=certificate.pk, name=certificate.name).first():
+            forget_document(certificate)
+            storages["private"].save(_place(certificate), ContentFile(document))
+    return document
 
 
 @task()
 def render_certificate(certificate_id: str) -> None:
     """In the background after issuing, so that a download finds the file."""
-    from certificates.models import Certificate
-
     document_of(Certificate.objects.get(pk=UUID(certificate_id)))

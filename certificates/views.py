@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import add_never_cache_headers, patch_cache_control
+from django.utils.cache import add_never_cache_headers
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -22,6 +22,7 @@ from certificates.permissions import may_read
 from certificates.rendering import document_of
 from certificates.verification import bears_name, find, finding_of
 from lms.accounts.personal import personal, staff_of, user_of
+from lms.page_cache import make_public
 
 
 @require_safe
@@ -31,9 +32,7 @@ def check(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return redirect("certificates:verify", code=form.cleaned_data["kode"])
     response = render(request, "certificates/check.html", {"form": form})
-    if not form.is_bound:
-        patch_cache_control(response, public=True, max_age=300)
-    return response
+    return response if form.is_bound else make_public(response)
 
 
 @csrf_exempt  # Nobody is signed in here, and nothing is changed in anybody's name.

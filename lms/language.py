@@ -16,7 +16,7 @@ from lms.page_cache import current_generation
 
 def language_of(path: str) -> str:
     """By the first part of an address: one of the languages in which the office has published something. No such part means Indonesian."""
-    first = path.split("/", 2)[1]
+    first = path.removeprefix("/").partition("/")[0]
     known = first != settings.LANGUAGE_CODE and first in dict(settings.LANGUAGES)
     return first if known and first in _opened(current_generation()) else settings.LANGUAGE_CODE
 

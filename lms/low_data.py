@@ -16,5 +16,5 @@ def wants_low_data(request: HttpRequest) -> bool:
 
 
 def switched_by_hand(request: HttpRequest) -> bool:
-    """Whether the switch makes another page than the header, which alone is in ``Vary``, would."""
+    """Whether the reader's cookie gives another page than ``Save-Data`` alone would. A cache in front knows only that header (``Vary``)."""
     return wants_low_data(request) != _browser_wishes_it(request)

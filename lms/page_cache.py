@@ -31,6 +31,10 @@ from django.utils.http import parse_etags
 
 from lms.low_data import switched_by_hand, wants_low_data
 
+#: Seconds for which a browser or a CDN may show a public page without asking again.
+FRESH_FOR = 5 * 60
+#: And for how long after that it may show it once more while it asks. Never where there are numbers to call or a leader's words.
+STALE_FOR = 60 * 60
 GENERATION = "generation"
 KEPT_HEADERS = (
     "Cache-Control",
@@ -47,6 +51,13 @@ KEPT_HEADERS = (
 #: A query string that changes nothing is no reason for a page of its own; others are not kept at all.
 IGNORED_QUERY = ("utm_", "fbclid")
 MAKES_PAGES = (".py", ".html", ".css", ".js", ".svg", ".mo")
+
+
+def make_public(response: HttpResponse, *, may_be_stale: bool = True) -> HttpResponse:
+    """The same for everyone, to be kept by caches: here, in front, and in the browser."""
+    stale = {"stale_while_revalidate": STALE_FOR} if may_be_stale else {}
+    patch_cache_control(response, public=True, max_age=FRESH_FOR, **stale)
+    return response
 
 
 @cache

@@ -17,7 +17,7 @@ WORDS = (
     _("Workflows"),
     _("Workflow tasks"),
     _("Toggle sidebar"),
-    _("Expand breadcrumbs"),
+    _("Toggle breadcrumbs"),
     _("Awaiting your review"),
     _("Your pages and snippets in a workflow"),
     _("Your most recent edits"),

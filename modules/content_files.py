@@ -1,12 +1,14 @@
 """The starter content of what is taught: reading the files, and what can be said against them.
 
 Layout below ``modules/content/``: ``modules/u1/module.yaml`` with its lessons ``01-….yaml`` in their order, ``paths/*.yaml``,
-``guides/*.yaml``, ``pages/*.yaml``, ``lists.yaml``, ``glossary.yaml``, ``leader_messages.yaml``, ``illustrations/*.svg``.
+``guides/*.yaml``, ``pages/*.yaml``, ``lists.yaml``, ``glossary.yaml``, ``leader_messages.yaml``, ``channels.csv``, ``illustrations/*.svg``.
 """
 
 from __future__ import annotations
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -39,8 +41,15 @@ def read(path: FilePath, shape: type[_Shape]) -> _Shape:
 
 
 def read_list(path: FilePath, shape: type[_Shape]) -> list[_Shape]:
+    """The objects in a YAML file, or the rows of a CSV file; none where there is no such file. Raises BrokenContent."""
     several: Any = GenericAlias(list, shape)
-    return _checked(path, TypeAdapter(several), _yaml(path) or []) if path.exists() else []
+    rows = _csv if path.suffix == ".csv" else _yaml
+    return _checked(path, TypeAdapter(several), rows(path) or []) if path.exists() else []
+
+
+def _csv(path: FilePath) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _yaml(path: FilePath) -> Any:
@@ -106,6 +115,10 @@ class ContentFiles:
     @cached_property
     def leader_messages(self) -> list[schema.LeaderMessage]:
         return read_list(self.root / "leader_messages.yaml", schema.LeaderMessage)
+
+    @cached_property
+    def channels(self) -> list[schema.Channel]:
+        return read_list(self.root / "channels.csv", schema.Channel)
 
     @cached_property
     def lessons(self) -> dict[str, schema.Lesson]:
@@ -244,6 +257,12 @@ def structure_problems(files: ContentFiles) -> Iterator[str]:
             yield f"module {key}: its lessons add up to {total} minutes, stated are {module_files.module.minutes}"
 
 
+def channel_problems(files: ContentFiles) -> Iterator[str]:
+    for key, count in Counter(channel.key for channel in files.channels).items():
+        if count > 1:
+            yield f"channels.csv: {key} stands {count} times"
+
+
 def problems(files: ContentFiles) -> Iterator[str]:
     """Everything that must be mended before the content may be seeded."""
     for lesson in files.lessons.values():
@@ -254,3 +273,4 @@ def problems(files: ContentFiles) -> Iterator[str]:
     yield from structure_problems(files)
     yield from link_problems(files)
     yield from picture_problems(files)
+    yield from channel_problems(files)

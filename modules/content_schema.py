@@ -13,7 +13,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -285,6 +285,28 @@ class LeaderMessage(Shape):
     topic: Key
     text: Text
     review: Review
+
+
+class Channel(Shape):
+    """A row of ``channels.csv``: where help is to be had. Nobody is sent to a number that nobody has called."""
+
+    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]+$", max_length=60)]
+    name: Annotated[Text, StringConstraints(max_length=120)]
+    purpose: Text
+    phone: Annotated[str, StringConstraints(max_length=40)]
+    whatsapp: Annotated[str, StringConstraints(max_length=40)]
+    url: Annotated[str, StringConstraints(max_length=200)]
+    hours: Annotated[str, StringConstraints(max_length=120)]
+    source: str
+    verified_on: Annotated[date | None, BeforeValidator(lambda written: written or None)]
+    published: bool
+    review_note: Annotated[str, StringConstraints(max_length=250)]
+
+    @model_validator(mode="after")
+    def verified_and_reachable(self) -> Channel:
+        if self.published and not (self.verified_on and (self.phone or self.whatsapp or self.url)):
+            raise ValueError("published without verified_on, or without a phone, WhatsApp or address")
+        return self
 
 
 class PlainPage(Shape):

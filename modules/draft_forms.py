@@ -9,10 +9,10 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
 
 class LeavesPublished:
-    """For a form of something with drafts.
+    """For forms of pages and snippets that have drafts.
 
-    The editor saves by itself all the while. Such a save that was under way when the page was published still holds it as a draft that
-    may be written over: written whole, it would take the page down again. It then makes a revision and no more.
+    Wagtail's editor saves drafts by itself. A save that began before the page was published still has ``live=False`` in memory; written
+    whole, it would take the page down again. So in that case only the revision is saved, and the published row is left alone.
     """
 
     instance: Any

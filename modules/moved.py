@@ -1,10 +1,9 @@
 """Links live longer than addresses: in WhatsApp groups, on paper, in results of long ago. An old address leads to the new one."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
-from modules.models.base import FRESH_FOR
+from lms.page_cache import make_public
 
 
 class MovedPages(RedirectMiddleware):
@@ -16,5 +15,5 @@ class MovedPages(RedirectMiddleware):
         found: HttpResponse = super().process_response(request, response)
         if found is not response:
             # Browsers keep a 301 for ever unless told; a page that went back to its old address would then go round in circles.
-            patch_cache_control(found, public=True, max_age=FRESH_FOR)
+            make_public(found, may_be_stale=False)
         return found

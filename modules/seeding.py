@@ -20,7 +20,6 @@ from wagtail.models import Locale, Page, Site
 
 from lms.images.models import CustomImage
 from modules import content_schema as schema
-from modules.channel_file import channel_fields, channel_rows
 from modules.content_files import ContentFiles
 from modules.markup import NO_PAGE, References, in_words, rich_text, stream
 from modules.models import (
@@ -362,8 +361,9 @@ class Seeder:
                 **_review_fields(message.review),
             }
             self._snippet(LeaderMessage, "message", message.key, fields)
-        for number, row in enumerate(channel_rows(self.files.root / "channels.csv")):
-            self._snippet(HelpChannel, "channel", row["key"], channel_fields(row, number), live=row["published"] == "yes")
+        for number, channel in enumerate(self.files.channels):
+            told = channel.model_dump(exclude={"key", "published"})
+            self._snippet(HelpChannel, "channel", channel.key, {**told, "sort_order": number}, live=channel.published)
 
     def _snippet(self, model: type[models.Model], kind: str, key: str, fields: dict[str, Any], live: bool = True) -> None:
         """Made once, and brought up to its file as long as people leave it as it was written."""

@@ -16,10 +16,10 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from lms.low_data import COOKIE as LOW_DATA_COOKIE
+from lms.page_cache import FRESH_FOR, make_public
 from lms.regions.models import Region
 from modules.handout_pdf import render_handout
 from modules.models import Handout
-from modules.models.base import FRESH_FOR, make_public
 from modules.nearest import nearest_message, voices_on
 from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
 from modules.search import results_for, words_of

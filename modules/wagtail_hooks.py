@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -23,12 +24,18 @@ class LeaderViewSet(SnippetViewSet):
     list_display = ["name", "role", "institution", "region", "consent_until"]
     list_filter = ["kind"]
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Leader]:
+        return Leader.objects.select_related("region")
+
 
 class LeaderMessageViewSet(SnippetViewSet):
     model = LeaderMessage
     icon = "comment"
     list_display = ["role", "topic", "signed_by", "region", "reviewed_on"]
     list_filter = ["leader_kind", "topic", "live"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LeaderMessage]:
+        return LeaderMessage.objects.select_related("region")
 
 
 class HelpChannelViewSet(SnippetViewSet):

@@ -29,11 +29,16 @@ class Page:
     own: Mapping[int, int] = field(default_factory=dict)
 
     def outdated(self, position: int, value: Any, kept: Kept | None) -> bool:
-        """Whether this page's answer is older than the one that is kept. A page that says nothing of its age takes no answer back."""
+        """Whether this page's answer is older than the one that is kept.
+
+        An answer from a page that does not say how old it is counts as new; a question left open there takes no answer back.
+        """
         if kept is None or value == kept.value:
             return False
         known = self.own.get(position, self.sequence)
-        return kept.sequence > (known or 0) if known is not None or value == BLANK else False
+        if known is None:
+            return value == BLANK
+        return kept.sequence > known
 
     def changes(self, answers: Mapping[int, Any], kept: Mapping[int, Kept]) -> dict[int, Any]:
         """The answers of this page that are to be stored: they differ from what is kept, and are not older."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
@@ -34,6 +36,9 @@ class QuestionViewSet(SnippetViewSet):
     preview_on_add_view_class = PreviewNewQuestion
     preview_on_edit_view_class = PreviewQuestion
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
+        return Question.objects.select_related("bank")
+
 
 class QuestionBankViewSet(SnippetViewSet):
     model = QuestionBank
@@ -44,6 +49,9 @@ class QuestionBankViewSet(SnippetViewSet):
     # Trainers look up the topics of a bank here; changing it is the office's.
     inspect_view_enabled = True
     inspect_view_fields = ["title", "module", "path", "topics"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionBank]:
+        return QuestionBank.objects.select_related("module", "path")
 
 
 class QuizViewSet(SnippetViewSet):

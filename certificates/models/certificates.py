@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, Q, Value, When
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -47,24 +46,12 @@ class CertificateQuerySet(LearnerRecordQuerySet):
         """The one certificate of each person, path and cycle that no correction has replaced."""
         return self.filter(replaced_by=None)
 
-    def replaced(self) -> CertificateQuerySet:
-        return self.exclude(replaced_by=None).filter(revoked_at=None)
-
-    def revoked(self) -> CertificateQuerySet:
-        return self.exclude(revoked_at=None)
-
     def in_force(self, today: date | None = None) -> CertificateQuerySet:
         """Valid or expiring soon: whom a statistic may call certified."""
         return self.filter(revoked_at=None, replaced_by=None, valid_until__gte=today or timezone.localdate())
 
-    def valid(self, today: date | None = None, window: int | None = None) -> CertificateQuerySet:
-        return self.in_force(today).filter(valid_until__gt=_edge(today, window))
-
     def expiring(self, today: date | None = None, window: int | None = None) -> CertificateQuerySet:
         return self.in_force(today).filter(valid_until__lte=_edge(today, window))
-
-    def expired(self, today: date | None = None) -> CertificateQuerySet:
-        return self.filter(revoked_at=None, replaced_by=None, valid_until__lt=today or timezone.localdate())
 
     def with_state(self, today: date | None = None, window: int | None = None) -> CertificateQuerySet:
         """Each with its state as ``state_now``, for lists: the setting is read once."""
@@ -130,9 +117,6 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-    def get_absolute_url(self) -> str:
-        return reverse("certificates:detail", args=[self.pk])
 
     def state(self, today: date | None = None, window: int | None = None) -> State:
         """Today's state. ``valid_until`` is the last day on which it is valid. Without ``window`` one query, for the setting."""

@@ -89,8 +89,6 @@ class MFAAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         return _fernet().decrypt(encrypted_text.encode()).decode()
 
-    def get_totp_issuer(self) -> str:
-        return str(settings.WAGTAIL_SITE_NAME)
-
     def _get_site_name(self) -> str:
+        """As authenticator apps and keys name this site."""
         return str(settings.WAGTAIL_SITE_NAME)

@@ -29,5 +29,6 @@ def correct(*, user: User, details: dict[str, Any], acting_user: User | None = N
             user.save(update_fields=changed)
             log(instance=user, action="accounts.correct", user=acting_user or user, data={"fields": changed})
     except IntegrityError as taken:
+        user.refresh_from_db(fields=changed)
         raise AlreadyRegistered from taken
     return changed

@@ -56,25 +56,31 @@ def register_purge(function: Purge) -> None:
 
 @transaction.atomic
 def erase(*, user: User, acting_user: User | None = None) -> Outcome:
-    """Forget a person. A second time changes nothing."""
+    """Forget a person. A second time changes nothing, at the same moment neither: the row is locked. Raises StaffAccount."""
     if may_enter_admin(user):
         raise StaffAccount
+    try:
+        user.refresh_from_db(from_queryset=User.objects.select_for_update())
+    except User.DoesNotExist:
+        return Outcome.DELETED
     if user.anonymised_at:
         return Outcome.ANONYMISED
-    outcome = Outcome.ANONYMISED if is_evidence_kept(user) or not _deleted(user) else Outcome.DELETED
-    if outcome is Outcome.ANONYMISED:
-        _anonymise(user, acting_user)
-    return outcome
+    by_another = acting_user if acting_user and acting_user.pk != user.pk else None
+    if not is_evidence_kept(user) and _deleted(user, by_another):
+        return Outcome.DELETED
+    _anonymise(user, by_another)
+    return Outcome.ANONYMISED
 
 
-def _deleted(user: User) -> bool:
+def _deleted(user: User, by_another: User | None) -> bool:
     """Delete the person and their own records; False, with nothing changed, where a record that others need stands on them."""
     pk = user.pk
     try:
         with transaction.atomic():
             for purge in reversed(_purges):
                 purge(user)
-            log(instance=User(pk=pk, name=_removed_name()), action="accounts.erase", data={"outcome": Outcome.DELETED.value})
+            removed, data = User(pk=pk, name=_removed_name()), {"outcome": Outcome.DELETED.value}
+            log(instance=removed, action="accounts.erase", user=by_another, data=data)
             user.delete()
     except models.ProtectedError:
         user.pk = pk
@@ -83,7 +89,7 @@ def _deleted(user: User) -> bool:
     return True
 
 
-def _anonymise(user: User, acting_user: User | None) -> None:
+def _anonymise(user: User, by_another: User | None) -> None:
     user.name, user.username = _removed_name(), f"dihapus-{secrets.token_hex(8)}"
     user.phone, user.email, user.workplace = None, "", ""
     user.is_active, user.anonymised_at = False, timezone.now()
@@ -95,7 +101,6 @@ def _anonymise(user: User, acting_user: User | None) -> None:
     user.groups.clear()
     user.sign_in_codes.all().delete()
     Authenticator.objects.filter(user=user).delete()
-    by_another = acting_user if acting_user and acting_user.pk != user.pk else None
     log(instance=user, action="accounts.erase", user=by_another, data={"outcome": Outcome.ANONYMISED.value})
     _forget_name_in_log(user.pk)
 

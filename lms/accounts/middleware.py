@@ -44,7 +44,7 @@ class RequireSecondFactor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(reverse("wagtailadmin_home")):
             return self._detour(request) or self.get_response(request)
-        return second_factor.ask(request) if second_factor.guards_itself(request) else self.get_response(request)
+        return second_factor.ask(request) if second_factor.is_changed_without_it(request) else self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return second_factor.ask(request) if isinstance(exception, second_factor.SecondFactorMissing) else None

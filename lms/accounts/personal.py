@@ -1,6 +1,6 @@
 """What every page of one person needs: somebody signed in, a consent that is current, and no copy kept anywhere.
 
-It may stand outside or inside the guard of the method: a 405 says nothing of anybody.
+These decorators may stand above or below ``require_http_methods``: the answer to a wrong method holds nothing personal.
 """
 
 from __future__ import annotations

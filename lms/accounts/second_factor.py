@@ -48,10 +48,10 @@ def _was_taken(request: HttpRequest) -> bool:
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def guards_itself(request: HttpRequest) -> bool:
-    """Whether the keys and codes of a second step are asked for by a session that never took it.
+def is_changed_without_it(request: HttpRequest) -> bool:
+    """Whether this request is for the pages that add, show or remove second steps, from a session that has not taken the one there is.
 
-    allauth is content with the password there: a session from before the step was set up could add a key of its own.
+    allauth asks only for the password there: a session from before the step was set up could add a key of its own.
     """
     if not request.path.startswith(reverse("mfa_index")) or request.path in map(reverse, WHERE_IT_IS_TAKEN):
         return False

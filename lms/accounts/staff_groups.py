@@ -146,8 +146,8 @@ def _remove_stock_groups() -> None:
     Group.objects.filter(name__in=STOCK_GROUPS, user=None).delete()
 
 
-def _permissions(codenames: Iterable[str], *apps: str) -> set[Permission]:
-    return set(Permission.objects.filter(content_type__app_label__in=apps, codename__in=codenames))
+def _permissions(codenames: Iterable[str], *app_labels: str) -> set[Permission]:
+    return set(Permission.objects.filter(content_type__app_label__in=app_labels, codename__in=codenames))
 
 
 def _bring_rights(group: Group) -> list[str]:

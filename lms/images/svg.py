@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO
 from xml.etree.ElementTree import ParseError
 
@@ -78,6 +79,8 @@ ATTRIBUTES = {
     "aria-label",
     "focusable",
 }
+#: A reference to something in the same file. Browsers read "url" in any case, and a backslash could write it in another way still.
+OWN_REFERENCE = re.compile(r"url\(\s*#[^()\s]+\s*\)", re.IGNORECASE)
 
 
 class UnsafeSvg(Exception):
@@ -103,5 +106,5 @@ def _refuse_attribute(name: str, value: str) -> None:
         raise UnsafeSvg(name)
     if name == "href" and not value.startswith("#"):
         raise UnsafeSvg(f"href={value}")
-    if "url(" in value and not value.replace(" ", "").startswith("url(#"):
+    if "\\" in value or "url(" in OWN_REFERENCE.sub("", value).lower():
         raise UnsafeSvg(f"{name}={value}")

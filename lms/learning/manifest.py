@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lms.page_cache import make_public
 from lms.styles import token
-from modules.models.base import FRESH_FOR, STALE_FOR
 
 #: Which icons there are, with what a phone may do to them: "maskable" ones bear being cut to a circle.
 ICONS = [(purpose, size) for purpose in ("any", "maskable") for size in (192, 512)]
 
 
 @require_safe
-def manifest(request: HttpRequest) -> JsonResponse:
+def manifest(request: HttpRequest) -> HttpResponse:
     """The same for everyone. A bar with a way back and a reload stays, because lines are bad and the site's address is a part of trust."""
     home = reverse("learning:overview")
     response = JsonResponse(
@@ -38,8 +37,7 @@ def manifest(request: HttpRequest) -> JsonResponse:
         },
         content_type="application/manifest+json",
     )
-    patch_cache_control(response, public=True, max_age=FRESH_FOR, stale_while_revalidate=STALE_FOR)
-    return response
+    return make_public(response)
 
 
 def _icon(purpose: str, size: int) -> dict[str, str]:

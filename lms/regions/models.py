@@ -74,7 +74,3 @@ class Region(models.Model):
         """ "Desa Persil Raya, Kecamatan Seruyan Hilir, Kabupaten Seruyan". In lists: ``select_related("parent__parent")``."""
         own = f"{LEVEL_WORDS.get(Level(self.level), '')} {self.name}".strip()
         return f"{own}, {self.parent.in_words}" if self.code.count(".") > 1 and self.parent else own
-
-    @property
-    def regency_code(self) -> str:
-        return self.code[:5]

@@ -16,7 +16,7 @@ from lms.regions.models import Region
 from lms.reports.columns import Col
 from lms.reports.filters import ListFilter
 from lms.reports.listing import Figure, OfficeList
-from lms.reports.queries import certificates_expiring, certificates_in_force, villages_covered
+from lms.reports.queries import REGENCY_CODE, certificates_expiring, certificates_in_force, villages_covered
 
 
 class CertificateFilter(ListFilter):
@@ -51,7 +51,7 @@ class CertificateList(OfficeList):
         named = Region.objects.filter(code=OuterRef("region_code"))
         regency = Region.objects.filter(code=OuterRef("regency_code"))
         rows: QuerySet[Certificate] = Certificate.objects.with_state().visible_to(self.staff).defer("facts")
-        rows = rows.annotate(path_title=F("path__title"), path_as_issued=KT("facts__path"), regency_code=Left("region_code", 5))
+        rows = rows.annotate(path_title=F("path__title"), path_as_issued=KT("facts__path"), regency_code=Left("region_code", REGENCY_CODE))
         return rows.annotate(village=Subquery(named.values("name")[:1]), regency=Subquery(regency.values("name")[:1]))
 
     def figures(self) -> list[Figure]:

@@ -74,10 +74,11 @@ MIDDLEWARE = [
     "lms.admin_csp.AdminContentSecurityPolicy",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "lms.language.LanguageFromPathMiddleware",
-    "lms.errors.WordsForNotAllowed",
     "lms.cookies.CookiesWithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Inside CommonMiddleware, which counts the bytes of the answer.
+    "lms.errors.WordsForNotAllowed",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "lms.accounts.middleware.IdleSessionMiddleware",

@@ -1,5 +1,7 @@
 """A real deployment. Everything that is its own comes from the environment; start is refused in words when that is unsafe."""
 
+from urllib.parse import urlsplit
+
 from lms.deployment import media_origin, refuse_unsafe
 
 from .base import *
@@ -8,6 +10,8 @@ from .base import ALLOWED_HOSTS, BASE_URL, CONTENT_SECURITY_POLICY, STORAGES, TA
 SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = env.bool("DEBUG", default=False)
 refuse_unsafe(debug=DEBUG, secret_key=SECRET_KEY, allowed_hosts=ALLOWED_HOSTS, base_url=BASE_URL)
+#: Former keys: what was signed or encrypted with them is still read, while everything new is written with SECRET_KEY.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -26,6 +30,10 @@ TASKS["default"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+# Django's own, webmaster@localhost, is refused by most servers.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"Betang <betang@{urlsplit(BASE_URL).hostname}>")
+# Wagtail sends in the request: a server that does not answer must not hold it.
+EMAIL_TIMEOUT = 10
 
 if bucket := env("S3_BUCKET", default=""):
     S3 = {

@@ -9,26 +9,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import BaseTranslatableField
 
+from lms.page_cache import make_public
 from modules.draft_forms import DraftPageForm
 from modules.models.panels import REVIEW_PANELS
-
-#: Seconds for which a browser or a CDN may show a public page without asking again.
-FRESH_FOR = 5 * 60
-#: And for how long after that it may show it once more while it asks. Never where there are numbers to call or a leader's words.
-STALE_FOR = 60 * 60
-
-
-def make_public(response: HttpResponse, *, may_be_stale: bool = True) -> HttpResponse:
-    """The same for everyone, to be kept by caches."""
-    stale = {"stale_while_revalidate": STALE_FOR} if may_be_stale else {}
-    patch_cache_control(response, public=True, max_age=FRESH_FOR, **stale)
-    return response
 
 
 class Seeded(models.Model):

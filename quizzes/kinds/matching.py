@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
 ABOUT = _("Each text belongs to another, such as a number to a service.")
@@ -40,11 +40,11 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
     pairs = [row for row in rows if row.text.strip()]
     right = {mark(row.match): row.match.strip() for row in rows}
     return {
-        "choices": [{"id": mark(row.text), "text": row.text.strip()} for row in pairs],
+        "choices": choices_of(pairs),
         # Sorted by their meaningless ids: their order must not follow the pairs'.
         "matches": [{"id": one, "text": right[one]} for one in sorted(right)],
         "key": {mark(row.text): mark(row.match) for row in pairs},
-        "feedback": {mark(row.text): row.feedback.strip() for row in pairs},
+        "feedback": feedback_of(pairs),
     }
 
 

@@ -13,15 +13,15 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.kinds import single
 from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
-from quizzes.kinds.single import ROW, clean_texts
 
 ABOUT = _("Several choices are right together.")
 EDITOR = editor(
     Rows(
         "choices",
-        ROW,
+        single.ROW,
         heading=_("Choices"),
         label=_("Choice"),
         min_num=4,
@@ -31,7 +31,7 @@ EDITOR = editor(
 
 
 def rows(shape: Any) -> list[dict[str, Any]]:
-    return [{"text": choice.text, "correct": choice.correct, "feedback": choice.feedback} for choice in shape.choices]
+    return single.rows(shape)
 
 
 def content(rows: Sequence[Row], accepted: str = "") -> Content:
@@ -43,7 +43,7 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
         yield Problem(gettext("Write at least three choices."))
     if not 2 <= sum(row.correct for row in rows) < max(len(rows), 3):
         yield Problem(gettext("Mark at least two choices as right, and leave at least one wrong."))
-    yield from clean_texts(rows)
+    yield from single.clean_texts(rows)
 
 
 def _picked(content: Content, answer: Any) -> set[str]:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import clean_texts
 
@@ -108,7 +108,7 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
             for key, group in steps.items()
         ],
         "key": {ids[key]: next(mark(row.text) for row in group if row.correct) for key, group in steps.items()},
-        "feedback": {ids[key]: {mark(row.text): row.feedback.strip() for row in group} for key, group in steps.items()},
+        "feedback": {ids[key]: feedback_of(group) for key, group in steps.items()},
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -106,4 +107,17 @@ class BlueprintRow(Orderable):
 
     @property
     def kind_list(self) -> list[str]:
-        return [kind.strip() for kind in self.kinds.split(",") if kind.strip() in Kind.values]
+        return [kind for kind in self._written_kinds() if kind in Kind.values]
+
+    def _written_kinds(self) -> list[str]:
+        return [kind.strip() for kind in self.kinds.split(",") if kind.strip()]
+
+    def clean(self) -> None:
+        """Of a mistyped topic nothing would be drawn, of a mistyped kind anything; only learners would notice."""
+        super().clean()
+        if unknown := [kind for kind in self._written_kinds() if kind not in Kind.values]:
+            words = _("“%(kind)s” is no kind of question. Use these: %(kinds)s.")
+            raise ValidationError({"kinds": words % {"kind": unknown[0], "kinds": ", ".join(Kind.values)}})
+        if self.topic and self.bank_id and self.topic not in self.bank.topic_titles:
+            words = _("This topic is not in “%(bank)s”. Choose one of these: %(topics)s.")
+            raise ValidationError({"topic": words % {"bank": self.bank, "topics": self.bank.get_topics_display()}})

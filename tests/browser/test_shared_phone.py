@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.browser.people import REGIONAL_WORDS, SERUYAN
 from tests.browser.phones import a_phone, change_person, sign_in_as
@@ -197,6 +197,18 @@ def test_the_words_of_a_leader_of_the_chosen_region_are_painted(phone: Page, peo
     assert answer is not None
     assert REGIONAL_WORDS not in answer.text()
     expect(phone.locator("[data-leader-message]").first).to_contain_text(REGIONAL_WORDS)
+
+
+def test_they_are_painted_also_where_no_words_stood_before_any_heading(phone: Page, live: LiveSite, people: dict[str, Any]) -> None:
+    def bare(route: Route) -> None:
+        answer = route.fetch()
+        shown = r'(<section class="leader".*?>)<h3>(.*?)</h3>.*?(<p><a href="/wilayah-saya/)'
+        route.fulfill(response=answer, body=re.sub(shown, r"\1<h2>\2</h2>\3", answer.text(), flags=re.DOTALL))
+
+    phone.context.add_cookies([{"name": "wilayah", "value": SERUYAN, "url": live.url}])
+    phone.route(f"**{people['regional_lesson']}", bare)
+    phone.goto(people["regional_lesson"])
+    expect(phone.locator(".leader > h2 + [data-leader-message]")).to_contain_text(REGIONAL_WORDS)
 
 
 def test_the_words_of_a_leader_of_the_region_are_a_page_without_script(phone_without_script: Page, people: dict[str, Any]) -> None:

@@ -11,8 +11,6 @@ from certificates.issuing import issue_certificate
 from tests.certificates.builders import NOON, complete, make_certified_path
 
 if TYPE_CHECKING:
-    from django.test import Client
-
     from certificates.models import Certificate
     from lms.accounts.models import User
     from modules.models import Enrolment, Home, Path
@@ -48,9 +46,3 @@ def enrolment(path: Path, learner: User) -> Enrolment:
 @pytest.fixture
 def certificate(enrolment: Enrolment) -> Certificate:
     return issue_certificate(enrolment=enrolment)
-
-
-@pytest.fixture
-def as_outsider(client: Client, outsider: User) -> Client:
-    client.force_login(outsider)
-    return client

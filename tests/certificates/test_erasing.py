@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core import serializers
@@ -12,7 +12,7 @@ from django.core.files.storage import storages
 from certificates.changing import CertificateIsClosed, replace, revoke
 from certificates.models import Certificate
 from certificates.models.certificates import State
-from certificates.rendering import _place, document_of
+from certificates.rendering import _place, document_of, render_again
 from lms.accounts.erasure import Outcome, erase
 
 if TYPE_CHECKING:
@@ -32,10 +32,9 @@ def issued(certificate: Certificate) -> Certificate:
 
 
 @pytest.fixture
-def erased(issued: Certificate, django_capture_on_commit_callbacks: Any) -> Certificate:
+def erased(issued: Certificate) -> Certificate:
     document_of(issued)
-    with django_capture_on_commit_callbacks(execute=True):
-        assert erase(user=issued.learner) is Outcome.ANONYMISED
+    assert erase(user=issued.learner) is Outcome.ANONYMISED
     return Certificate.objects.get(pk=issued.pk)
 
 
@@ -68,6 +67,27 @@ def test_the_kept_file_goes_and_a_new_one_names_nobody(issued: Certificate, eras
     text = subprocess.run(["pdftotext", "-", "-"], input=document_of(erased), capture_output=True, check=True).stdout.decode()
     assert erased.number in text
     assert "Ra'udah" not in text.replace("’", "'")
+
+
+def test_a_pdf_that_was_being_set_while_its_person_was_erased_is_not_kept(issued: Certificate, superuser: User) -> None:
+    read_before = Certificate.objects.get(pk=issued.pk)
+    erase(user=issued.learner)
+    document_of(read_before)
+    render_again(certificate=read_before, acting_user=superuser)
+    assert not storages["private"].exists(_place(issued))
+
+
+def test_where_the_file_cannot_be_deleted_nothing_is_erased(issued: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(name: str) -> None:
+        raise OSError
+
+    monkeypatch.setattr(storages["private"], "delete", away)
+    with pytest.raises(OSError):  # noqa: PT011
+        erase(user=issued.learner)
+    issued.refresh_from_db()
+    issued.learner.refresh_from_db()
+    assert issued.name == NAME
+    assert issued.learner.anonymised_at is None
 
 
 def test_erasing_twice_keeps_the_first_hash(erased: Certificate) -> None:

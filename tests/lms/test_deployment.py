@@ -112,6 +112,14 @@ def test_a_machines_secret_is_made_once_and_readable_by_its_owner_alone(tmp_path
     assert ((tmp_path / "secret_key").stat().st_mode & 0o777) == 0o600
 
 
+def test_mail_comes_from_this_site_and_holds_no_request(tmp_path: Path) -> None:
+    code = "from django.conf import settings as s; print(s.DEFAULT_FROM_EMAIL, s.EMAIL_TIMEOUT, s.SECRET_KEY_FALLBACKS, sep='|')"
+    safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
+    assert _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe).stdout == "Betang <betang@betang.example.go.id>|10|[]\n"
+    told = {"EMAIL_FROM": "dinas@example.go.id", "SECRET_KEY_FALLBACKS": "a,b"}
+    assert _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, **told).stdout == "dinas@example.go.id|10|['a', 'b']\n"
+
+
 def test_caches_can_be_in_redis_by_settings_alone(tmp_path: Path) -> None:
     """Limits of a folder, such as a number of entries, are no options that Redis knows."""
     safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}

@@ -31,6 +31,9 @@ def test_every_illustration_is_a_plain_drawing(path: Path) -> None:
         '<use xlink:href="data:image/svg+xml;base64,AA"/>',
         '<image href="x.png"/>',
         '<rect fill="url(https://example.org/)"/>',
+        '<rect fill="URL(https://example.org/x.svg#a)"/>',
+        r'<rect fill="u\72l(https://example.org/x.svg#a)"/>',
+        '<rect fill="url(#a) url(https://example.org/x.svg#a)"/>',
         '<rect style="fill:red"/>',
         "<style>*{}</style>",
         '<a href="javascript:alert(1)"><rect/></a>',
@@ -40,6 +43,11 @@ def test_every_illustration_is_a_plain_drawing(path: Path) -> None:
 def test_whatever_acts_loads_or_hides_is_refused(inside: str) -> None:
     with pytest.raises(UnsafeSvg):
         refuse_unsafe(BytesIO(f"{OPEN}{inside}</svg>".encode()))
+
+
+@pytest.mark.parametrize("paint", ["#1f5c46", "none", "url(#langit)", "url( #langit )", "url(#langit) #fff"])
+def test_a_reference_inside_the_drawing_is_let_through(paint: str) -> None:
+    refuse_unsafe(BytesIO(f'{OPEN}<rect fill="{paint}"/></svg>'.encode()))
 
 
 @pytest.mark.parametrize(

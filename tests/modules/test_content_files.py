@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from modules.content_files import ContentFiles, lesson_problems, link_problems
+from modules.content_files import BrokenContent, ContentFiles, channel_problems, lesson_problems, link_problems
 from modules.content_schema import Block, Lesson
 
 LESSON = ContentFiles().lessons["td2-3"]
@@ -47,3 +49,26 @@ def test_a_link_in_a_block_of_plain_words_would_be_lost_and_is_found() -> None:
 
 def test_a_word_in_running_text_that_is_linked_to_the_glossary_is_enough() -> None:
     assert not list(lesson_problems(linked_only_in("text", "Tanyakan kepada [Damang](glossary:damang).")))
+
+
+def channels(folder: Path, **changes: str) -> list[str]:
+    """What is said against a table of one channel, changed like this."""
+    row = {"key": "polisi", "name": "Polisi", "purpose": "Darurat", "phone": "110", "whatsapp": "", "url": "", "hours": "", "source": ""}
+    row |= {"verified_on": "2026-11-01", "published": "yes", "review_note": "", **changes}
+    (folder / "channels.csv").write_text(f"{','.join(row)}\n{','.join(row.values())}\n", encoding="utf-8")
+    try:
+        return list(channel_problems(ContentFiles(folder)))
+    except BrokenContent as broken:
+        return str(broken).splitlines()
+
+
+@pytest.mark.parametrize("changes", [{}, {"verified_on": "", "published": "no"}, {"phone": "", "whatsapp": "08111-129-129"}])
+def test_a_channel_that_somebody_called_or_that_is_no_more_than_a_draft_is_in_order(tmp_path: Path, changes: dict[str, str]) -> None:
+    assert channels(tmp_path, **changes) == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"verified_on": ""}, {"phone": ""}, {"verified_on": "1 November"}, {"published": "ya"}, {"review_note": "x" * 251}]
+)
+def test_a_channel_that_nobody_called_or_that_cannot_be_read_is_found(tmp_path: Path, changes: dict[str, str]) -> None:
+    assert len(channels(tmp_path, **changes)) == 1

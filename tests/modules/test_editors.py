@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin.panels import get_edit_handler
@@ -19,7 +21,7 @@ from wagtailmedia.models import get_media_model
 from lms.accounts.models import Audience
 from lms.blocks import BodyBlock
 from modules.draft_forms import LeavesPublished
-from modules.models import Lesson, Path, PathPrerequisite
+from modules.models import Leader, LeaderMessage, Lesson, Path, PathPrerequisite
 from tests.factories import make_lesson, make_module, make_path
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,12 @@ def test_what_is_missing_before_publishing_is_told_at_its_field(
     refused = editor.post(url, {**whole[kind], **fields, "action-publish": "1"})
     assert list(refused.context["form"].errors) == [wrong]
     assert editor.post(url, {**whole[kind], "action-publish": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize("model", [Leader, LeaderMessage])
+def test_no_row_of_a_list_asks_for_its_region(editor: Any, home: Any, regions: None, model: Any) -> None:
+    leader = Leader.objects.create(kind="adat", role="Damang", name="Contoh", region_id="62.07", locale=home.locale)
+    LeaderMessage.objects.create(leader=leader, leader_kind="adat", role="Damang", topic="jaga-anak", region_id="62.07", locale=home.locale)
+    with CaptureQueriesContext(connection) as asked:
+        assert "Kabupaten Seruyan" in editor.get(reverse(model.snippet_viewset.get_url_name("list"))).text
+    assert not [query["sql"] for query in asked if 'FROM "regions_region"' in query["sql"]]

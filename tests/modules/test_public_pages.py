@@ -316,7 +316,7 @@ def test_the_canonical_address_is_never_the_host_that_was_asked(home: Any, clien
 
 
 def test_scripts_stay_small() -> None:
-    names = ("site", "hints", "quick-exit", "low-data", "leader-message", "page-tools", "progress")
+    names = ("site", "hints", "quick-exit", "low-data", "leader-message", "print-button", "progress")
     folder = Path(django_settings.BASE_DIR) / "lms/static/lms/js"
     assert sum(len(gzip.compress((folder / f"{name}.js").read_bytes(), 9)) for name in names) <= 4 * 1024
 

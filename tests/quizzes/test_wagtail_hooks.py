@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import Task, Workflow, WorkflowTask
@@ -99,6 +101,37 @@ def test_the_list_the_banks_and_the_quizzes_open(editor: Client, quiz: Quiz) -> 
         assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:list")).status_code == 200
         assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:add")).status_code == 200
     assert editor.get(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("model", "named"), [("question", "quizzes_questionbank"), ("questionbank", "modules_module")])
+def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionBank, model: str, named: str) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert str(bank) in editor.get(reverse(f"wagtailsnippets_quizzes_{model}:list")).text
+    assert not [query["sql"] for query in asked if f'FROM "{named}"' in query["sql"] and "LIMIT 21" in query["sql"]]
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [({"kinds": "single, singel"}, "kinds"), ({"topic": "tiga"}, "topic"), ({"kinds": "single, short", "topic": "dua"}, "")],
+)
+def test_a_blueprint_names_only_kinds_and_topics_that_there_are(
+    editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, str], field: str
+) -> None:
+    told = {
+        "title": quiz.title,
+        "purpose": "module",
+        "module": quiz.module_id,
+        "path": "",
+        "pass_mark": 80,
+        "max_attempts": 3,
+        "rest_hours": 24,
+    }
+    rows = inline_formset([{"bank": bank.pk, "topic": "", "kinds": "", "number": 1, **row}])
+    response = editor.post(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk]), nested_form_data({**told, "blueprint": rows}))
+    if field:
+        assert field in response.context["form"].formsets["blueprint"].errors[0]
+    else:
+        assert response.status_code == 302
 
 
 @pytest.mark.parametrize("kind", ROWS)

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.content_check import problems
+from lms.management.content_check import problems
 
 
 class Command(BaseCommand):

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from lms.curriculum import TABLE, table
+from lms.management.curriculum import TABLE, table
 from modules.content_files import ContentFiles
 from quizzes.content_files import BankFiles
 

@@ -6,7 +6,7 @@ from lms.page_cache import forget_pages
 
 
 class Command(BaseCommand):
-    help = "Forget the public pages kept so far: after a deploy that changes templates."
+    help = "Forget the public pages kept so far: after the database was restored. A new version of the program needs no such thing."
 
     def handle(self, *args: Any, **options: Any) -> None:
         forget_pages()

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from openpyxl import Workbook
 
-from lms.curriculum import review_items
+from lms.management.curriculum import review_items
 from modules.content_files import ContentFiles
 
 HEADINGS = ["Jenis", "Kunci", "Judul", "Lembaga peninjau", "Yang ditinjau", "Ditinjau oleh", "Tanggal"]

@@ -7,7 +7,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from lms.accounts.consent import load_consent_texts
 from lms.accounts.staff_groups import ensure_groups
-from lms.content_check import problems
+from lms.management.content_check import problems
 from lms.page_cache import forget_pages
 from lms.regions.loading import load_regions
 from modules.content_files import ContentFiles
@@ -58,5 +58,5 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if report.done:
             call_command("rebuild_references_index", verbosity=0)
-        # Templates may have changed as well.
+        # Regions are written in bulk, and nobody is told that they changed.
         forget_pages()

@@ -138,6 +138,8 @@ def test_somebody_elses_number_cannot_be_taken_and_trying_is_counted(
     assert "phone" in response.context["form"].errors
     assert SignInFailure.objects.count() == 1
     assert User.objects.get(username="peserta").name == "Peserta Seruyan"
+    # Nor does the page show as one's own what was refused.
+    assert response.wsgi_request.user.name == "Peserta Seruyan"
 
 
 @pytest.mark.parametrize("phone", ["0813 0000 1111", ""])
@@ -229,6 +231,24 @@ def test_erasing_twice_is_erasing_once(person: User) -> None:
     before = User.objects.values().get(pk=person.pk)
     assert erase(user=person) is Outcome.ANONYMISED
     assert User.objects.values().get(pk=person.pk) == before
+
+
+@pytest.mark.parametrize(("evidence", "outcome"), [(True, Outcome.ANONYMISED), (False, Outcome.DELETED)])
+def test_of_two_erasures_at_once_the_second_changes_nothing(person: User, evidence: bool, outcome: Outcome) -> None:
+    register_evidence(lambda user: evidence, lambda user: None)
+    read_before = User.objects.get(pk=person.pk)
+    assert erase(user=person) is outcome
+    before = list(User.objects.values())
+    assert erase(user=read_before) is outcome
+    assert list(User.objects.values()) == before
+    assert ModelLogEntry.objects.filter(action="accounts.erase").count() == 1
+
+
+@pytest.mark.parametrize("evidence", [True, False])
+def test_the_log_says_who_erased_somebody_else(person: User, superuser: User, evidence: bool) -> None:
+    register_evidence(lambda user: evidence, lambda user: None)
+    erase(user=person, acting_user=superuser)
+    assert ModelLogEntry.objects.get(action="accounts.erase").user == superuser
 
 
 @pytest.mark.parametrize("told", [{"password": "739164", "sure": "on"}, {"password": PIN}, {"sure": "on"}])

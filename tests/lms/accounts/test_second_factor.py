@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.conf import settings as django_settings
@@ -49,6 +50,15 @@ def test_without_a_second_step_the_admin_leads_to_setting_one_up(client: Client,
     assert response.headers["Location"] == "/akun/mfa/"
     page = client.get("/akun/mfa/").content.decode()
     assert 'class="notice notice-warn"' in page
+
+
+def test_an_app_set_up_under_a_former_key_goes_on_working() -> None:
+    sealed = get_adapter().encrypt(SECRET)
+    with override_settings(SECRET_KEY="another-key", SECRET_KEY_FALLBACKS=[django_settings.SECRET_KEY]):
+        assert get_adapter().decrypt(sealed) == SECRET
+        sealed_since = get_adapter().encrypt(SECRET)
+    with override_settings(SECRET_KEY="another-key"):
+        assert get_adapter().decrypt(sealed_since) == SECRET
 
 
 @pytest.mark.parametrize(

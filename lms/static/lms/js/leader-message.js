@@ -11,7 +11,7 @@ async function paint(place) {
   const present = place.querySelector("[data-leader-message]");
   if (!message) return;
   if (present) present.replaceWith(message);
-  else place.querySelector("h3").after(message);
+  else place.firstElementChild.after(message);
 }
 
 // Without a network the message for everybody stays.

@@ -6,7 +6,7 @@ const one = (selector) => document.querySelector(selector);
 if (one("[data-quick-exit]")) import("./quick-exit.js");
 if (one("[data-picture]")) import("./low-data.js");
 if (one("[data-leader-topic]") && cookie("wilayah")) import("./leader-message.js");
-if (one("[data-print]")) import("./page-tools.js");
+if (one("[data-print]")) import("./print-button.js");
 if (one("[data-signed-in]")) signedInHint(true);
 else if (one("[data-left]")) forget();
 else if (one("[data-one-tap]") && signedInHint()) import("./progress.js");

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from modules import plain_language
 from modules.content_files import ContentFiles, minutes_needed, strings, words_in
 from modules.content_schema import Lesson, Review
 from quizzes.content_files import BankFiles
 
-TABLE = Path(__file__).resolve().parent.parent / "docs" / "curriculum.md"
+TABLE = Path(settings.BASE_DIR) / "docs" / "curriculum.md"
 KINDS = ("single", "multiple", "boolean", "matching", "ordering", "short", "scenario")
 
 
