@@ -1,5 +1,6 @@
 """Tests: a hasher that costs nothing, plain static files, nothing kept between runs."""
 
+import atexit
 import tempfile
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from .base import DATABASES, SQLITE_OPTIONS, STORAGES, env
 
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["*"]
-VAR = Path(tempfile.mkdtemp(prefix="betang-test-"))
+_folder = tempfile.TemporaryDirectory(prefix="betang-test-", ignore_cleanup_errors=True)
+atexit.register(_folder.cleanup)
+VAR = Path(_folder.name)
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
 STATIC_ROOT = VAR / "static"
