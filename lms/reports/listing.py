@@ -33,6 +33,8 @@ class OfficeList:
     sorted_as: dict[str, tuple[Any, ...]] = {"name": (Lower("name"),), "learner__name": (Lower("learner__name"),)}
     #: Also the name in the log.
     filename: str
+    #: What else must be known about the numbers at the top.
+    note: str | Promise = ""
 
     def __init__(self, staff: User, data: QueryDict) -> None:
         self.staff = staff

@@ -66,6 +66,7 @@ class OfficeIndexView(IndexView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["filter_form"] = self.listing.filters
         context["figures"] = self.listing.figures()
+        context["note"] = self.listing.note
         if self.user_has_permission("export"):
             context["export_url"] = f"{reverse(self.export_url_name)}?{self.request.GET.urlencode()}"
         return context
