@@ -327,6 +327,7 @@ WORDS = (
     _("Enter the same password as above, for verification."),
     _("The two password fields didn't match."),
     _("Groups"),
+    _("A user with that username already exists."),
     _("account"),
     _("Use server language: %(language_name)s"),
     _("System default"),
