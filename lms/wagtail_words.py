@@ -307,6 +307,7 @@ WORDS = (
     _("page log entry"),
     _("page log entries"),
     _("Action"),
+    _("Download XLSX"),
     _("Date / Time"),
     _("Is commenting action"),
     _("system"),

@@ -29,6 +29,16 @@ def test_all_columns_of_every_list_stand_on_a_screen_of_1280_px(browser: Browser
         assert cut_off == []
 
 
+def test_every_room_of_the_menu_is_named_in_full(browser: Browser, live: LiveSite) -> None:
+    with a_phone(browser, live, viewport={"width": 1280, "height": 800}) as page:
+        sign_in_as(page, "dppa", live.people["dppa"])
+        page.goto("/admin/")
+        labels = page.locator(".sidebar .menuitem-label")
+        labels.first.wait_for()
+        shortened = labels.evaluate_all("labels => labels.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)")
+        assert shortened == []
+
+
 def test_on_a_phone_the_words_of_both_buttons_stand_in_one_line(browser: Browser, live: LiveSite) -> None:
     with a_phone(browser, live) as page:
         sign_in_as(page, "dppa", live.people["dppa"])

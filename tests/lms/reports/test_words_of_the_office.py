@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("wagtailadmin_reports:site_history", ("Tindakan", "Tanggal dan jam")),
+        ("wagtailadmin_reports:site_history", ("Tindakan", "Tanggal dan jam", "Unduh XLSX")),
         ("wagtailimages:index", ("Terbaru", "Tampilan daftar")),
         ("wagtailusers_users:index", ("Nama masuk", "Hak akses", "Masuk terakhir")),
         ("wagtailusers_users:add", ("Kelompok", "Kata sandi", "Ulangi kata sandi", "perubahan yang belum disimpan")),
