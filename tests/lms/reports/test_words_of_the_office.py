@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from django.urls import reverse
+from wagtail.log_actions import registry
 
 from lms.images.models import CustomImage
 from modules.models import ModuleIndex
@@ -33,6 +35,13 @@ def test_pages_of_the_office_speak_indonesian(
     client.force_login(superuser)
     page = client.get(reverse(address)).content.decode()
     assert [word for word in words if word not in page] == []
+
+
+def test_the_log_names_all_acts_in_indonesian() -> None:
+    acts = [str(label) for _action, label in registry.get_choices()]
+    assert len(acts) > 50
+    english = re.compile(r"workflow|comment|publish|restriction|copy|create|delete|move|task", re.IGNORECASE)
+    assert [act for act in acts if english.search(act) and "API" not in act] == []
 
 
 def test_pictures_are_called_so() -> None:
