@@ -59,3 +59,12 @@ def test_on_a_phone_headings_of_small_tables_take_two_lines(browser: Browser, li
         sign_in_as(page, "dppa", live.people["dppa"])
         page.goto("/admin/kantor/desa/")
         assert overhang(page, ".office-scroll") == 0
+
+
+def test_on_a_phone_no_choice_runs_off_the_screen(browser: Browser, live: LiveSite) -> None:
+    with a_phone(browser, live) as page:
+        sign_in_as(page, "dppa", live.people["dppa"])
+        page.goto("/admin/account/")
+        ends = page.locator("main select").evaluate_all("fields => fields.map(field => field.getBoundingClientRect().right)")
+        assert ends
+        assert max(ends) <= 360

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ("wagtailimages:index", ("Terbaru", "Tampilan daftar")),
         ("wagtailusers_users:index", ("Nama masuk", "Hak akses", "Masuk terakhir")),
         ("wagtailusers_users:add", ("Kelompok", "Kata sandi", "Ulangi kata sandi", "perubahan yang belum disimpan")),
-        ("wagtailadmin_account", ("Seperti perangkat", "Terang")),
+        ("wagtailadmin_account", ("Seperti perangkat", "Terang", "Kerapatan")),
     ],
 )
 def test_pages_of_the_office_speak_indonesian(
