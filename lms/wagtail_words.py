@@ -262,7 +262,6 @@ WORDS = (
     _("Tag"),
     _("Pagination"),
     _("Breadcrumb"),
-    _("Toggle breadcrumbs"),
     _("Actions (footer)"),
     _("Minimap"),
     _("Toggle minimap"),
