@@ -29,7 +29,7 @@ $(VENV)/.installed-dev: requirements-dev.lock | $(PY)
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.installed-run
 
-lms/locale/id/LC_MESSAGES/django.mo: lms/locale/id/LC_MESSAGES/django.po
+lms/locale/id/LC_MESSAGES/django.mo: $(wildcard lms/locale/id/LC_MESSAGES/*.po)
 	@$(PY) -m lms.compile_messages
 
 $(BETANG_VAR)/static/.collected: $(VENV)/.installed-run $(shell find lms/static -type f)

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
@@ -93,8 +94,14 @@ def render_again_view(request: HttpRequest, certificate_id: UUID) -> HttpRespons
 
 
 def _context(request: HttpRequest, certificate: Certificate, form: Form | None = None) -> dict[str, Any]:
-    user = user_of(request)
+    user, person = user_of(request), certificate.learner
     return {
+        "breadcrumbs": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("office_certificates:index"), "label": _("Certificates")},
+            {"url": "", "label": _("Certificate"), "sublabel": certificate.number},
+        ],
+        "person_url": "" if person.anonymised_at else reverse("office_people:inspect", args=[person.pk]),
         "certificate": certificate,
         "finding": finding_of(certificate),
         "form": form,

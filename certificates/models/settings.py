@@ -25,6 +25,8 @@ def validate_number_pattern(pattern: str) -> None:
     if unknown := sorted(set(used) - set(PLACEHOLDERS)):
         known = " ".join(f"{{{word}}}" for word in PLACEHOLDERS)
         raise ValidationError(_("{%(word)s} is not known. Use %(known)s."), params={"word": unknown[0], "known": known})
+    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", pattern)):
+        raise ValidationError(_("A curly bracket stands alone. Write them in pairs, as in {urut}."))
     if "urut" not in used or "tahun" not in used:
         raise ValidationError(_("Put {urut} and {tahun} in the pattern, so that every number is given once."))
     if re.search(r"[\d{}]\{urut\}|\{urut\}[\d{}]", re.sub(r"\{(?!urut\})[^{}]*\}", "0", pattern)):
@@ -130,6 +132,8 @@ class CertificateSettings(BaseGenericSetting, models.Model):
         super().clean()
         if "{kode}" in self.number_pattern and not self.classification_code.strip():
             raise ValidationError({"classification_code": _("Write the classification code, or take {kode} out of the pattern.")})
+        if self.signed_by_bsre and not self.signatory_name.strip():
+            raise ValidationError({"signed_by_bsre": _("Write first who signs: nothing is signed electronically by nobody.")})
         longest = number_from(self.number_pattern, code=self.classification_code, sequence=999_999, year=9999, month=8)
         if len(longest) > NUMBER_LENGTH:
             raise ValidationError({"number_pattern": _("Numbers would be longer than %(most)d signs.") % {"most": NUMBER_LENGTH}})

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 
@@ -11,6 +12,8 @@ class CustomImage(AbstractImage):
         return str(self.description)
 
     class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
         # Wagtail's chooser asks for it; without it a trainer could use no picture but their own.
         permissions = [("choose_customimage", "Can choose image")]
 

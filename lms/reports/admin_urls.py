@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.localization import get_localized_response
 from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
 from wagtail.contrib.redirects.views import process_import
 from wagtail.utils.urlpatterns import decorate_urlpatterns
@@ -35,6 +37,16 @@ def redirects_import(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+#: Wagtail's, with ours beside them.
+words_of_scripts = JavaScriptCatalog.as_view(packages=["wagtail.admin", "lms"])
+
+
+def words_in_own_language(request: HttpRequest) -> HttpResponse:
+    """What Wagtail's scripts say, in the language that this person has chosen for the admin."""
+    answer: HttpResponse = get_localized_response(words_of_scripts, request)
+    return answer
+
+
 urlpatterns = decorate_urlpatterns(
     decorate_urlpatterns(
         [
@@ -51,3 +63,5 @@ urlpatterns = decorate_urlpatterns(
     ),
     never_cache,
 )
+# Open to everybody, as Wagtail's own is.
+urlpatterns += [path("jsi18n/", words_in_own_language, name="words_of_scripts")]

@@ -36,6 +36,7 @@ class CertificateList(OfficeList):
     filter_class = CertificateFilter
     filename = "sertifikat"
     ordering = ("-issued_on", "-sequence")
+    sorted_as = {**OfficeList.sorted_as, "number": (F("year"), F("sequence"))}
     columns = [
         Col("number", _("Number"), lambda row: row.number, sort="number"),
         Col("name", _("Name as issued"), lambda row: row.name, sort="name"),

@@ -88,12 +88,20 @@ class PersonView(OfficeInspectView):
                 yield records(title, _named(listing, *columns), own.order_by(*listing.ordering)[:MOST_RECORDS], url_name)
 
 
-class EnrolmentView(OfficeInspectView):
+class OfSomebodyView(OfficeInspectView):
+    """A record of a learner: the name leads to the person. Who was erased has no page any more."""
+
+    def link_of(self, col: Col) -> str:
+        person = self.object.learner
+        return "" if col.name != "name" or person.anonymised_at else reverse("office_people:inspect", args=[person.pk])
+
+
+class EnrolmentView(OfSomebodyView):
     def get_page_subtitle(self) -> str:
         return f"{self.object.learner} – {self.object.path}"
 
 
-class AttemptView(OfficeInspectView):
+class AttemptView(OfSomebodyView):
     template_name = "reports/attempt.html"
 
     def get_page_subtitle(self) -> str:

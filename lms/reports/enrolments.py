@@ -72,7 +72,7 @@ class EnrolmentList(OfficeList):
         Col("path", _("Path"), lambda row: row.path_title, sort="path_title"),
         Col("cycle", _("Cycle"), lambda row: row.cycle, sort="cycle"),
         Col("done", _("Lessons done"), lambda row: row.lessons_done, sort="lessons_done"),
-        Col("lessons", _("of"), lambda row: row.lessons_in_all),
+        Col("lessons", _("Lessons in all"), lambda row: row.lessons_in_all),
         Col("started", _("Started"), lambda row: day(row.started_at), sort="started_at"),
         Col("completed", _("Completed"), lambda row: day(row.completed_at), sort="completed_at"),
         Col("source", _("Source"), lambda row: row.get_source_display()),

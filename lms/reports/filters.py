@@ -23,7 +23,8 @@ from modules.models import Path
 
 MOST_WORDS = 5
 #: Nothing here is older, and beyond the year 9999 there is no next day.
-IN_OUR_TIME = (MinValueValidator(datetime.date(2020, 1, 1)), MaxValueValidator(datetime.date(2100, 1, 1)))
+_YEARS = _("Write a date between 2020 and 2100.")
+IN_OUR_TIME = (MinValueValidator(datetime.date(2020, 1, 1), _YEARS), MaxValueValidator(datetime.date(2100, 1, 1), _YEARS))
 State = tuple[str, str | Promise]
 
 
@@ -65,6 +66,12 @@ class ListFilter(forms.Form):
             field.choices = [("", _("All")), *choices]
         else:
             del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("dari") and data.get("sampai") and data["dari"] > data["sampai"]:
+            self.add_error("sampai", _("This day is before the first one. Swap the two."))
+        return data
 
     def value(self, name: str) -> Any:
         return self.cleaned_data.get(name) or None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from lms.accounts.permissions import may_publish, may_write
 from lms.accounts.personal import user_of
@@ -89,7 +90,9 @@ class TodayPanel(Panel):
     name, order, template_name = "today", 10, "reports/home/today.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        return {"cards": [card for cards in CARDS for card in cards(self.user)], "scope": self.user.scope}
+        user = self.user
+        nowhere = not user.scope_id and not user.is_superuser and user.has_perm("accounts.view_user")
+        return {"cards": [card for cards in CARDS for card in cards(user)], "scope": user.scope, "nowhere": nowhere}
 
 
 class UncoveredPanel(Panel):
@@ -109,7 +112,20 @@ class DraftsPanel(Panel):
 
     def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
         drafts = Page.objects.filter(owner=self.user, has_unpublished_changes=True).order_by("-latest_revision_created_at", "-pk")
-        return {"pages": list(drafts[:MOST_DRAFTS]), "count": drafts.count()}
+        shown = list(drafts[:MOST_DRAFTS])
+        advice = advice_on(shown)
+        pages = [(page, str(page.pk) in advice, advice.get(str(page.pk))) for page in shown]
+        return {"pages": pages, "count": drafts.count(), "publishes": may_publish(self.user)}
+
+
+def advice_on(pages: Sequence[Page]) -> dict[str, str]:
+    """What the office wrote when it sent a page back, by the page's key. One query."""
+    returned = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_NEEDS_CHANGES,
+        base_content_type=ContentType.objects.get_for_model(Page),
+        object_id__in=[str(page.pk) for page in pages],
+    )
+    return dict(returned.values_list("object_id", "current_task_state__comment"))
 
 
 class HelpPanel(Panel):

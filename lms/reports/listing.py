@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, OrderBy, QuerySet
+from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.utils.functional import Promise, cached_property
 
@@ -28,8 +29,12 @@ class OfficeList:
     filter_class: type[ListFilter]
     columns: list[Col]
     ordering: tuple[str, ...]
+    #: What stands for a field in an order: names without regard to capitals, a number by its parts.
+    sorted_as: dict[str, tuple[Any, ...]] = {"name": (Lower("name"),), "learner__name": (Lower("learner__name"),)}
     #: Also the name in the log.
     filename: str
+    #: What else must be known about the numbers at the top.
+    note: str | Promise = ""
 
     def __init__(self, staff: User, data: QueryDict) -> None:
         self.staff = staff
@@ -51,8 +56,13 @@ class OfficeList:
 
     def rows(self) -> QuerySet[Any]:
         """Always in one order: the key breaks ties, so that no row is on two pages or on none."""
-        order = (self.sorted_by,) if self.sorted_by else self.ordering
+        asked = (self.sorted_by,) if self.sorted_by else self.ordering
+        order = [part for field in asked for part in self._order_of(field)]
         return self.filters.narrowed(self.visible()).order_by(*order, "pk")
+
+    def _order_of(self, field: str) -> list[OrderBy]:
+        name, downwards = field.removeprefix("-"), field.startswith("-")
+        return [OrderBy(part, descending=downwards) for part in self.sorted_as.get(name, (F(name),))]
 
     def figures(self) -> list[Figure]:
         raise NotImplementedError

@@ -56,6 +56,7 @@ class PeopleList(OfficeList):
     filter_class = PeopleFilter
     filename = "orang"
     ordering = ("name",)
+    note = _("Closed accounts, and people without a village, stand in the list and are not counted.")
     columns = [
         Col("name", _("Name"), lambda person: person.name or person.username, sort="name"),
         Col("phone", _("Phone or sign-in name"), lambda person: as_written(person.phone) or person.username),

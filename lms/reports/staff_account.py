@@ -20,7 +20,7 @@ class NameForm(forms.Form):
     """The same rules, and the same line in the log, as for everybody who corrects their data."""
 
     name = NameField()
-    email = forms.EmailField(required=False, label=_("e-mail"))
+    email = forms.EmailField(required=False, label=_("E-mail"))
 
     def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
         self.user = instance

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -15,10 +16,9 @@ from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
 
 from lms.accounts.erasure import StaffAccount, erase
-from lms.accounts.forms.fields import NameField
+from lms.accounts.forms.fields import NameField, PhoneField
 from lms.accounts.models import User
 from lms.accounts.permissions import ENTER_ADMIN, may_enter_admin
-from lms.accounts.phones import e164
 from lms.accounts.validators import validate_staff_password
 from lms.regions.chooser import RegionChooser
 from lms.regions.models import VILLAGE_LEVELS, Region
@@ -32,7 +32,8 @@ class StaffFields(forms.ModelForm):
     first_name = None
     last_name = None
     name = NameField()
-    email = forms.EmailField(required=False, label=_("e-mail"))
+    phone = PhoneField(required=False)
+    email = forms.EmailField(required=False, label=_("E-mail"))
     region = forms.ModelChoiceField(
         queryset=Region.objects.villages(),
         required=False,
@@ -47,15 +48,14 @@ class StaffFields(forms.ModelForm):
         scope: Any = self.fields["scope"]
         scope.queryset = Region.objects.exclude(level__in=VILLAGE_LEVELS).select_related("parent__parent")
         scope.label_from_instance = lambda region: region.in_words
+        self.fields["audience"].label = _("Audience")
+        self.fields["username"].help_text = _("For signing in: small letters and digits, for example siti.seruyan27.")
+        rule = _("Staff: at least %(n)d characters. Learners: six digits, or at least eight characters.")
+        secret = self.fields["password1"]
+        secret.help_text = f"{secret.help_text if self.instance.pk else ''} {rule % {'n': settings.STAFF_PASSWORD_LENGTH}}".strip()
 
     def clean_username(self) -> str:
         return str(self.cleaned_data["username"]).strip().lower()
-
-    def clean_phone(self) -> str | None:
-        written = self.cleaned_data["phone"]
-        if written and not e164(written):
-            raise ValidationError(_("Write a telephone number such as 0812-3456-7890."))
-        return e164(written) if written else None
 
     def clean(self) -> dict[str, Any]:
         """The password is looked at with the roles that are given now, and demanded where somebody becomes staff."""
@@ -91,6 +91,7 @@ class StaffIndexView(IndexView):
     any_permission_required = ["add", "change", "delete"]
     search_fields = ["name", "username", "phone", "email"]
     search_backend_name = None
+    page_title = _("Accounts")
 
 
 class StaffDeleteView(DeleteView):

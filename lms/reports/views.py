@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from lms.accounts.personal import user_of
-from lms.reports.columns import admin_columns
+from lms.reports.columns import Col, admin_columns
 from lms.reports.export import FORMATS, export
 from lms.reports.listing import OfficeList
 
@@ -66,6 +66,7 @@ class OfficeIndexView(IndexView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["filter_form"] = self.listing.filters
         context["figures"] = self.listing.figures()
+        context["note"] = self.listing.note
         if self.user_has_permission("export"):
             context["export_url"] = f"{reverse(self.export_url_name)}?{self.request.GET.urlencode()}"
         return context
@@ -116,7 +117,12 @@ class OfficeInspectView(InspectView):
         return []
 
     def get_page_title(self) -> str:
-        return str(self.model._meta.verbose_name).capitalize()
+        """Called like the list that it stands in."""
+        return str(self.page_title)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        home, the_list, here = super().get_breadcrumbs_items()
+        return [home, {**the_list, "label": self.get_page_title()}, here]
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
@@ -131,5 +137,9 @@ class OfficeInspectView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["rows"] = [(col.label, col.text(self.object)) for col in self.listing_class.columns]
+        context["rows"] = [(col.label, col.text(self.object), self.link_of(col)) for col in self.listing_class.columns]
         return context
+
+    def link_of(self, col: Col) -> str:
+        """Where this field of the record leads to; mostly nowhere."""
+        return ""

@@ -50,7 +50,7 @@ class OfficeViewSet(ModelViewSet):
         return {"page_title": self.menu_label, **kwargs}
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return kwargs
+        return {"page_title": self.menu_label, **kwargs}
 
     def get_urlpatterns(self) -> list[URLPattern]:
         patterns = [

@@ -70,7 +70,7 @@ def grade(content: Content, answer: Any) -> Grade:
 
 
 def _part(text: str, picked: bool, right: bool, feedback: str) -> Part:
-    given = gettext("you picked it") if picked else gettext("you did not pick it")
+    given = gettext("picked") if picked else gettext("not picked")
     return Part(
         text,
         picked == right,

@@ -118,6 +118,18 @@ def test_a_pattern_that_could_give_a_number_twice_is_refused(pattern: str) -> No
         validate_number_pattern(pattern)
 
 
+@pytest.mark.parametrize("pattern", ["{urut}/{tahun}/{", "{urut}/{tahun}}", "{urut}/X/{tahun", "{{urut}/{tahun}"])
+def test_a_bracket_that_would_be_printed_is_told(pattern: str) -> None:
+    with pytest.raises(ValidationError, match="kurung kurawal"):
+        validate_number_pattern(pattern)
+
+
+def test_nobody_signs_electronically_before_there_is_somebody_who_signs(db: None) -> None:
+    with pytest.raises(ValidationError, match="penanda tangan"):
+        CertificateSettings(signed_by_bsre=True, signatory_name=" ").full_clean()
+    CertificateSettings(signed_by_bsre=True, signatory_name="Nama Contoh").full_clean()
+
+
 def test_a_pattern_that_grows_too_long_is_refused(db: None) -> None:
     settings = CertificateSettings(number_pattern="{urut}/{tahun}/" + "{kode}/" * 6, classification_code="4" * 20)
     with pytest.raises(ValidationError, match="80"):

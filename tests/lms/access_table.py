@@ -158,6 +158,7 @@ OFFICE = [
         Row(name, OUT + "405 405 405 405 405", OUT + "on on on on on")
         for name in ("office_admin:redirects_import", "wagtailredirects:process_import")
     ),
+    Row("office_admin:words_of_scripts", all_of_them("200"), all_of_them("405")),
     Row("office_admin:logout", STAFF_200, OUT + "on on on on on"),
     # There is nothing to make while choosing: Wagtail has no form for it, and breaks.
     Row("office_admin:nothing_to_make", ABSENT, ABSENT, "chooser"),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
+import polib
+import pytest
+import wagtail.admin
 from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 
 from lms.wagtail_words import WORDS
 
@@ -26,3 +32,12 @@ def test_the_words_of_wagtail_stand_in_one_list_each_once() -> None:
     ]
     assert [path.name for path in files] == ["wagtail_words.py"]
     assert len(set(WORDS)) == len(WORDS) > 200
+
+
+@pytest.mark.django_db
+def test_wagtails_scripts_find_all_their_words_in_indonesian(client: Client) -> None:
+    english = polib.pofile(str(Path(wagtail.admin.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "djangojs.po"))
+    script = client.get(reverse("wagtailadmin_javascript_catalog")).content.decode()
+    known = json.loads(script.partition("newcatalog = ")[2].partition(";\n")[0])
+    assert known["Collapse all"] == "Tutup semua"
+    assert [entry.msgid for entry in english if entry.msgid not in known] == []

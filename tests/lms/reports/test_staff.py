@@ -269,3 +269,15 @@ def test_nobody_is_deleted_in_bulk(office: Office, as_superuser: Client) -> None
     response = as_superuser.post(f"/admin/bulk/accounts/user/delete/?id={person.pk}")
     assert response.status_code == 302
     assert User.objects.filter(pk=person.pk, anonymised_at=None).exists()
+
+
+def test_the_page_of_an_account_asks_as_the_rest_of_the_site_does(as_superuser: Client, office: Office) -> None:
+    new = as_superuser.get(reverse("wagtailusers_users:add")).content.decode()
+    for words in ("misalnya siti.seruyan27", "Misalnya 0812-3456-7890.", "Petugas: paling sedikit 12 huruf.", "Peran"):
+        assert words in new
+    for words in ("E.164", "Saya adalah", "Sandi anda"):
+        assert words not in new
+    known = as_superuser.get(reverse("wagtailusers_users:edit", args=[office.trainer.pk])).content.decode()
+    assert "Kosongkan jika tidak berubah. Petugas: paling sedikit 12 huruf." in known
+    twice = {"username": "pelatih", "name": "Pelatih Lain", "audience": "lainnya", "password1": "x" * 12, "password2": "x" * 12}
+    assert "Nama masuk ini sudah dipakai orang lain." in as_superuser.post(reverse("wagtailusers_users:add"), twice).content.decode()
