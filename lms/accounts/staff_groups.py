@@ -152,8 +152,10 @@ def _permissions(codenames: Iterable[str], *app_labels: str) -> set[Permission]:
 
 def _bring_rights(group: Group) -> list[str]:
     """Django's own rights; one whose app or model is not there yet is passed over."""
-    named = [name.split(".") for name in PERMISSIONS[group.name]]
-    wanted = {found for app, codename in named for found in _permissions([codename], app)}
+    named = {tuple(name.split(".")) for name in PERMISSIONS[group.name]}
+    apps_named, codenames = zip(*named, strict=True)
+    alike = Permission.objects.filter(content_type__app_label__in=apps_named, codename__in=codenames).select_related("content_type")
+    wanted = {found for found in alike if (found.content_type.app_label, found.codename) in named}
     held = set(group.permissions.all())
     group.permissions.set(wanted)
     return _told(group, given=wanted - held, taken=held - wanted)

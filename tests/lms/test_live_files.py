@@ -99,6 +99,7 @@ EACH = pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, names i
 
 
 @EACH
+@pytest.mark.thorough
 def test_a_trainer_does_not_change_what_is_published(kind: str, name: str, staff: dict[str, User], home: Home, client: Client) -> None:
     item = uploaded(kind, staff[TRAINER])
     lesson = lesson_with(kind, item, home)
@@ -109,6 +110,7 @@ def test_a_trainer_does_not_change_what_is_published(kind: str, name: str, staff
 
 
 @EACH
+@pytest.mark.thorough
 def test_the_office_changes_what_is_published(kind: str, name: str, staff: dict[str, User], home: Home, client: Client) -> None:
     item = uploaded(kind, staff[TRAINER])
     lesson_with(kind, item, home)

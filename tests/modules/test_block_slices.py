@@ -73,6 +73,7 @@ def preview(client: Client, kind: str) -> str:
 
 
 @every_block
+@pytest.mark.thorough
 def test_a_trainer_sees_each_block_before_choosing_it(home: Any, trainer: Client, kind: str) -> None:
     assert BLOCKS[kind].is_previewable
     html = preview(trainer, kind)
@@ -89,6 +90,7 @@ def spoken(home: Any) -> None:
 
 
 @every_block
+@pytest.mark.thorough
 def test_each_block_has_an_icon_a_template_and_a_style_sheet_named_alike(spoken: None, trainer: Client, kind: str) -> None:
     assert BLOCKS[kind].meta.icon != "placeholder"
     assert (TEMPLATES / BLOCKS[kind].meta.template).is_file()

@@ -119,6 +119,7 @@ def test_a_new_question_begins_with_its_kind(trainer: Client, own_bank: Question
     assert not Question.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_editor_shows_what_the_kind_needs_and_nothing_else(trainer: Client, own_bank: QuestionBank, kind: str) -> None:
     for url in (add_url(kind), edit_url(make_question(own_bank, kind, publish=False))):
@@ -128,6 +129,7 @@ def test_the_editor_shows_what_the_kind_needs_and_nothing_else(trainer: Client, 
         assert {"bank", "topic", "prompt", "explanation", "lesson"} <= names
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_editor_shows_again_what_is_kept(trainer: Client, own_bank: QuestionBank, kind: str) -> None:
     question = make_question(own_bank, kind)
@@ -153,6 +155,7 @@ def test_step_names_that_the_list_does_not_hold_are_kept(trainer: Client, own_ba
     assert page.text.count('<option value="awal" selected>') == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_preview_of_what_is_being_written_opens(trainer: Client, own_bank: QuestionBank, kind: str) -> None:
     question = make_question(own_bank, kind, publish=False)
@@ -237,6 +240,7 @@ def test_what_is_missing_is_asked_for_at_its_field(trainer: Client, own_bank: Qu
     assert not Question.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_draft_may_be_empty(trainer: Client, own_bank: QuestionBank, kind: str) -> None:
     empty = {"truth": "", "feedback_true": "", "feedback_false": ""} if kind == "boolean" else {"accepted": ""} if kind == "short" else {}

@@ -60,6 +60,7 @@ def shown_rows(page: Any) -> list[list[str]]:
 # The same as on the screen -------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("query", ["", "?ordering=-name&q=Orang", "?kabupaten=62.07&dari=2020-01-01"])
 def test_csv_equals_the_screen(name: str, query: str, office: Office, people: None, client: Client) -> None:

@@ -91,6 +91,7 @@ def test_the_admin_speaks_of_betang_and_not_of_wagtail(office: Office, client: C
         assert word not in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["trainer", "coordinator", "admin"])
 def test_queries_of_the_home_page_do_not_grow(role: str, office: Office, client: Client) -> None:
     staff: User = getattr(office, role)

@@ -167,6 +167,7 @@ def test_an_attempt_still_open_shows_no_key(office: Office, of_seruyan: dict[str
 # Filters, search, order ----------------------------------------------------------------------------------
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LISTS)
 def test_every_filter_narrows_without_script(name: str, office: Office, people: None, client: Client) -> None:
     client.force_login(office.admin)
@@ -193,6 +194,7 @@ def test_every_filter_narrows_without_script(name: str, office: Office, people: 
     assert '<form method="get"' in page.content.decode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("name", "state", "count"),
     [
@@ -226,6 +228,7 @@ def test_a_telephone_number_is_found_however_it_is_written(written: str, office:
     assert "Orang 00003" in names(page)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "query",
     [

@@ -38,6 +38,7 @@ def test_names_in_capitals_stand_among_the_others(query: str, office: Office, cl
     assert [row.name for row in page.context["object_list"]] == ["Sari Dewi", "SITI AMINAH", "Tuti"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["office_people", "office_enrolments", "office_attempts", "office_certificates"])
 @pytest.mark.parametrize(
     ("query", "told"),

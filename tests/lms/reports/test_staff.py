@@ -128,6 +128,7 @@ def test_the_downloaded_log_holds_no_formula(office: Office, client: Client) -> 
     assert ",'=1+1," in b"".join(response.streaming_content).decode()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ["locked/", "workflow/", "workflow_tasks/", "aging-pages/", "page-types-usage/"])
 @pytest.mark.parametrize("role", ROLES)
 def test_wagtails_reports_name_no_learner(address: str, role: str, office: Office, client: Client) -> None:
