@@ -8,10 +8,11 @@ from typing import Any
 
 import brotli
 import pytest
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from lms.page_cache import PageCacheMiddleware, edition, forget_pages
+from lms.page_cache import GENERATION, PageCacheMiddleware, edition, forget_pages
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,17 @@ def test_the_second_request_does_not_reach_the_view_and_gets_the_same_bytes() ->
     assert site.asked == 1
     assert first.content == second.content == site.body
     assert first["ETag"] == second["ETag"]
+
+
+def test_a_process_reads_a_kept_page_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    site, read = Site(), []
+    ask(site)
+    real = caches["pages"].get
+    monkeypatch.setattr(caches["pages"], "get", lambda key, *rest: read.append(key) or real(key, *rest))
+    for _ in range(3):
+        assert ask(site).content == site.body
+    assert site.asked == 1
+    assert len([key for key in read if key != GENERATION]) == 1
 
 
 @pytest.mark.parametrize("change", ["private", "cookie", "status", "vary", "json"])
