@@ -120,9 +120,10 @@ SQLITE_OPTIONS = {
 }
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'betang.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # A server may have gone away; a file does not.
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
