@@ -49,7 +49,7 @@ def issue_code(*, user: User, acting_user: User, form_id: UUID | None = None) ->
     """A new code for ``user``; those handed out before are void. PermissionDenied where ``acting_user`` may not.
 
     The same form sent again gets the code that it made, so that the card in hand and the page in sight never differ; CodeRefused once
-    that code is used, void or too old.
+    that code is used, void or too old. After the night, which removes such codes, the form of yesterday makes its code anew.
     """
     if not may_give_code(acting_user, user):
         raise PermissionDenied("may not hand out a code to this person")
