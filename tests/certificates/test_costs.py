@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.urls import reverse
 
 from certificates.models import Certificate
 from lms.accounts.consent import give_consent
@@ -48,4 +49,5 @@ def test_completing_a_path_costs_the_same_for_any_number_of_questions(
     # Eight of them are the year's first number, and what a process looks up once.
     with django_assert_max_num_queries(40), django_capture_on_commit_callbacks(execute=True):
         client.post(at("finish", attempt), {"whole": "1"})
-    assert Certificate.objects.filter(learner=learner).exists()
+    certificate = Certificate.objects.get(learner=learner)
+    assert reverse("certificates:detail", args=[certificate.pk]) in client.get(at("result", attempt)).text

@@ -15,7 +15,7 @@ from certificates.issuing import renew
 from certificates.models import Certificate, State
 from lms.accounts.models import User
 from quizzes.models import Quiz
-from tests.certificates.builders import pass_quiz
+from tests.certificates.builders import NOON, pass_quiz
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -46,6 +46,17 @@ def test_a_learner_sees_and_downloads_their_certificate(as_learner: Client, cert
     assert file["Content-Disposition"].isascii()
     assert "no-store" in file["Cache-Control"]
     assert file.content.startswith(b"%PDF-1.7")
+
+
+@pytest.mark.parametrize(("purpose", "revoked", "shown"), [("post", False, True), ("post", True, False), ("pre", False, False)])
+def test_the_result_that_earned_a_certificate_leads_to_it(
+    as_learner: Client, certificate: Certificate, purpose: str, revoked: bool, shown: bool
+) -> None:
+    attempt = pass_quiz(certificate.path, certificate.learner, purpose, number=2)
+    if revoked:
+        Certificate.objects.update(revoked_at=NOON)
+    page = as_learner.get(f"/kuis/percobaan/{attempt.pk}/hasil/").content.decode()
+    assert (f"/sertifikat/{certificate.pk}/" in page) is shown
 
 
 def test_what_is_shared_names_nobody(as_learner: Client, certificate: Certificate) -> None:
