@@ -76,7 +76,7 @@ def office_of(settings: CertificateSettings) -> Facts:
             "nip": settings.signatory_nip,
         },
         "bsre": settings.signed_by_bsre,
-        "pictures": {name: pictures.kept(getattr(settings, name)) for name in ("emblem", "logo", "signature")},
+        "pictures": {name: pictures.kept(getattr(settings, name)) for name in pictures.PLACES},
         "emblem_alt": settings.emblem.title if settings.emblem else "",
         "logo_alt": settings.logo.title if settings.logo else "",
     }
