@@ -184,6 +184,20 @@ def test_however_many_modules_and_however_long_their_titles_there_are_two_pages(
     assert "Bila Anda khawatir akan keselamatan seorang anak" in text_of(document)
 
 
+def test_much_of_everything_is_set_smaller_and_stays_on_its_page() -> None:
+    """The longest letterhead, signatory and path that the office may write, on a certificate for a long name."""
+    signatory = {
+        "name": "Dr. Nama Pejabat, M.Si. " * 5,
+        "title": "Kepala Dinas " * 9,
+        "rank": "Pembina Utama " * 5,
+        "nip": "19700101 199503 1 001",
+    }
+    facts = sample_facts(signatory=signatory, bsre=True, path="Jalur panjang " * 18, name="Nama Panjang " * 9, office=["DINAS"] * 12)
+    document = render(facts)
+    assert len(pikepdf.open(io.BytesIO(document)).pages) == 2
+    assert "diterbitkan BSrE, BSSN" in text_of(document)
+
+
 def test_every_letter_that_is_let_through_has_a_shape() -> None:
     letters = "".join(char for char in map(chr, range(0x20, 0x2300)) if re.match(f"[{LETTERS}]", char) and not char.isspace())
     assert len(letters) > 500
