@@ -57,9 +57,9 @@ def fitted(picture: CustomImage) -> tuple[str, bytes]:
     """Format and bytes of a copy that is light enough. Raises UnfitPicture."""
     if max(picture.width, picture.height) > LONGEST * min(picture.width, picture.height):
         raise UnfitPicture
-    with picture.file.open("rb") as file:
-        data = file.read()
     try:
+        with picture.file.open("rb") as file:
+            data = file.read()
         return _light_drawing(data) if picture.is_svg() else _light(data)
     except (Unsettable, OSError) as error:
         raise UnfitPicture from error

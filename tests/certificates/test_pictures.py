@@ -40,8 +40,11 @@ def test_a_simple_drawing_stays_a_drawing(tmp_path: File) -> None:
     assert kept(office_drawing(tmp_path / "b.svg", 3000)).endswith(".jpg")
 
 
-def test_a_picture_that_nobody_could_see_is_refused_in_words_when_it_is_chosen(tmp_path: File) -> None:
-    settings = CertificateSettings(logo=office_drawing(tmp_path / "garis.svg", 3, size='viewBox="0 0 90000 1"'))
-    with pytest.raises(ValidationError) as refusal:
-        settings.clean()
-    assert set(refusal.value.message_dict) == {"logo"}
+def test_a_picture_that_cannot_be_set_is_refused_in_words_when_it_is_chosen(tmp_path: File) -> None:
+    line = office_drawing(tmp_path / "garis.svg", 3, size='viewBox="0 0 90000 1"')
+    lost = office_picture(tmp_path / "hilang.png")
+    lost.file.storage.delete(lost.file.name)
+    for picture in (line, lost):
+        with pytest.raises(ValidationError) as refusal:
+            CertificateSettings(logo=picture).clean()
+        assert set(refusal.value.message_dict) == {"logo"}
