@@ -5,6 +5,7 @@ import re
 import subprocess
 import time
 from functools import cache
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
 from certificates import rendering
+from certificates.facts import LOOK
 from certificates.rendering import qr_code, render
 from lms.typesetting import FONTS, LETTERS, settable
 from tests.certificates.builders import sample_facts
@@ -159,6 +161,18 @@ def test_long_names_stay_inside_the_frame_and_on_two_pages(name: str) -> None:
         picture = page_picture(document, "-r", "40", page=page).convert("L")
         for strip in strips:
             assert picture.crop(tuple(round(side * 40 / 25.4) for side in strip)).getextrema()[0] > 235, (page, strip)
+
+
+def bands(document: bytes) -> int:
+    """How many lines one after the other have nothing dark between them and the next, in the middle of page 1."""
+    picture = page_picture(document, "-r", "200").convert("L").crop((480, 160, 1860, 1200)).point(lambda grey: 255 * (grey < 110))
+    dark = [bool(picture.crop((0, row, picture.width, row + 1)).getbbox()) for row in range(picture.height)]
+    return sum(now and not before for before, now in pairwise(dark))
+
+
+def test_the_lines_of_a_long_name_do_not_touch() -> None:
+    one, two = (render(sample_facts(**LOOK, name=name)) for name in ("gjdhk", "gjdhk gypqh " * 9 + "gjdhk"))
+    assert bands(two) == bands(one) + 1
 
 
 def test_a_word_without_end_is_small_where_it_must_be_and_no_other_name_is() -> None:
