@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from certificates.facts import grouped, office_of
+from certificates.facts import LOOK, grouped, office_of
 from certificates.issuing import next_number
 from certificates.models import Certificate, CertificateSettings, NumberSequence, new_code
 from certificates.rendering import forget_document, render_certificate
@@ -96,6 +96,7 @@ def _corrected(old: Certificate, name: str) -> Certificate:
     new.facts = {
         **old.facts,
         **office_of(settings),
+        **LOOK,
         "name": name,
         "number": new.number,
         "verify_url": f"{address}{new.code}",

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Facts = dict[str, Any]
 TEMPLATE = 1
 TITLE = "Sertifikat Pelatihan"
+#: What certificates given before it came do not say; they are set as they were.
+LOOK = {"name_lines_apart": 0.8}
 
 
 def facts_of(
@@ -36,6 +38,7 @@ def facts_of(
     return {
         "template": TEMPLATE,
         "title": TITLE,
+        **LOOK,
         "number": "",
         "name": person.name,
         "role": ROLES.get(person.audience, ""),
@@ -76,7 +79,7 @@ def office_of(settings: CertificateSettings) -> Facts:
             "nip": settings.signatory_nip,
         },
         "bsre": settings.signed_by_bsre,
-        "pictures": {name: pictures.kept(getattr(settings, name)) for name in ("emblem", "logo", "signature")},
+        "pictures": {name: pictures.kept(getattr(settings, name)) for name in pictures.PLACES},
         "emblem_alt": settings.emblem.title if settings.emblem else "",
         "logo_alt": settings.logo.title if settings.logo else "",
     }

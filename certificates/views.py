@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,7 +82,7 @@ def detail(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
         "certificate": certificate,
         "finding": finding,
         "refresher": refresher_of(certificate, finding.state),
-        "whatsapp": f"https://wa.me/?{urlencode({'text': f'{title} {certificate.verification_url}'})}",
+        "whatsapp": f"https://wa.me/?text={quote(f'{title} {certificate.verification_url}', safe='')}",
     }
     return render(request, "certificates/detail.html", context)
 

@@ -90,8 +90,8 @@ def predicate_of(score: Decimal | None) -> str:
 
 
 def masked(name: str) -> str:
-    """ "Siti Aminah" → "S*** A*****": enough to see that it is somebody else, too little to learn who."""
-    return " ".join(word[0] + "*" * max(3, len(word) - 1) for word in name.split() if word[0].isalnum())
+    """ "Siti 'Aminah" → "S*** A******": enough to see that it is somebody else, too little to learn who."""
+    return " ".join(letters[0] + "*" * max(3, len(word) - 1) for word in name.split() if (letters := _letters(word)))
 
 
 def same_name(one: str, other: str) -> bool:
@@ -100,6 +100,10 @@ def same_name(one: str, other: str) -> bool:
 
 
 def plain(name: str) -> str:
-    """Letters and digits only, in small letters. Some apostrophes (\u02bb, \u02bc) are letters to Unicode, of the category Lm."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in folded if sign.isalnum() and unicodedata.category(sign) != "Lm")
+    """Letters and digits only, in small letters."""
+    return _letters(unicodedata.normalize("NFKC", name).casefold())
+
+
+def _letters(text: str) -> str:
+    """Without spaces and signs. Some apostrophes (\u02bb, \u02bc) are letters to Unicode, of the category Lm."""
+    return "".join(sign for sign in text if sign.isalnum() and unicodedata.category(sign) != "Lm")

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
@@ -59,4 +59,26 @@ def tagged_pdf(source: bytes, data: dict[str, Any]) -> bytes:
     document = typst.compile(
         source, font_paths=_fonts(), ignore_system_fonts=True, format="pdf", sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"]
     )
+    return bytes(document)
+
+
+#: Pixels of a drawing's 20 mm of height: as fine as print needs.
+FINE = 230
+_ALONE = b"""#let it = json(bytes(sys.inputs.data))
+#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image(bytes(it), format: "svg", height: 20mm)"""
+
+
+class Unsettable(Exception):
+    """Typst says why."""
+
+
+def drawing_alone(svg: bytes, file_format: Literal["pdf", "png"]) -> bytes:
+    """A drawing on a page of its own size, with nothing behind it. Raises Unsettable."""
+    try:
+        document = typst.compile(
+            _ALONE, font_paths=_fonts(), ignore_system_fonts=True, format=file_format, ppi=FINE, sys_inputs={"data": json.dumps(list(svg))}
+        )
+    except typst.TypstError as error:
+        raise Unsettable from error
     return bytes(document)

@@ -82,6 +82,11 @@ WORDS = (
     _("Cancelled"),
     _("Rejected"),
     _("live + in moderation"),
+    _("Page/Snippet"),
+    _("Task state"),
+    _("Task states"),
+    _("Workflow state"),
+    _("Workflow states"),
     _("New: %(model_name)s"),
     # Lists, files, schedules, languages: what a crawl of the rooms of a trainer and of the office met in English.
     _("Privacy and access"),

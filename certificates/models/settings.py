@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+from certificates.pictures import PLACES, UnfitPicture, fitted
 from certificates.wording import PLACEHOLDERS, number_from
 
 DEFAULT_OFFICE = """PEMERINTAH PROVINSI KALIMANTAN TENGAH
@@ -137,3 +138,13 @@ class CertificateSettings(BaseGenericSetting, models.Model):
         longest = number_from(self.number_pattern, code=self.classification_code, sequence=999_999, year=9999, month=8)
         if len(longest) > NUMBER_LENGTH:
             raise ValidationError({"number_pattern": _("Numbers would be longer than %(most)d signs.") % {"most": NUMBER_LENGTH}})
+        self._refuse_unfit_pictures()
+
+    def _refuse_unfit_pictures(self) -> None:
+        """Now, in words: later no certificate could be set with it."""
+        for name in PLACES:
+            picture = getattr(self, name)
+            try:
+                picture and fitted(picture)
+            except UnfitPicture:
+                raise ValidationError({name: _("This picture cannot be set on a certificate. Choose another file.")}) from None

@@ -48,7 +48,7 @@ RESULTS_SHOWN = 20
 def overview_of(learner: User) -> Overview:
     """Everything on "Belajar saya", in as many queries for seven paths as for one."""
     enrolments = _newest_cycles(learner)
-    certificates = list(Certificate.objects.filter(learner=learner).with_state().order_by("-issued_on"))
+    certificates = list(Certificate.objects.filter(learner=learner).with_state())
     results = Attempt.objects.filter(learner=learner).finished().select_related("quiz").order_by("-finished_at")[:RESULTS_SHOWN]
     suggestions = suggested_paths(learner, {enrolment.path_key for enrolment in enrolments})
     return Overview(_progress(learner, enrolments, certificates), suggestions, list(results), certificates)

@@ -38,8 +38,10 @@ UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: What begins a formula, or hides the beginning of one; also in full width, which some programs fold.
 FORMULA_START = re.compile("[\\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\\-@＝＋－＠﹢﹣﹦﹫]|[\t\r\n\x00]")
 EXCEL_LIMIT = 32_767
+#: The admin's languages as spreadsheets call them: "Mei" stays "Mei" in a program that speaks English.
+LANGUAGES = {"id": "421", "en": "409"}
 #: Widths of columns, in digits: of the first one, which names somebody, and of any other at least.
-NAMES, NARROWEST = 32, 16
+NAMES, NARROWEST = 32, 19
 
 
 def export(listing: OfficeList, file_format: str) -> HttpResponseBase:
@@ -122,9 +124,9 @@ def xlsx_cell(sheet: Any, value: Cell) -> Any:
     if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
         return value
     if isinstance(value, datetime):
-        return _dated(sheet, timezone.make_naive(value), "d mmm yyyy hh:mm")
+        return _dated(sheet, timezone.make_naive(value), f'{_day_format()}", "hh"."mm')
     if hasattr(value, "isoformat"):
-        return _dated(sheet, value, "d mmm yyyy")
+        return _dated(sheet, value, _day_format())
     return text_cell(sheet, as_text(value))
 
 
@@ -133,6 +135,11 @@ def text_cell(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, UNWRITABLE.sub("", text)[:EXCEL_LIMIT])
     cell.data_type = "s"
     return cell
+
+
+def _day_format() -> str:
+    """A day as on the screen."""
+    return f"[$-{LANGUAGES.get(get_language() or '', LANGUAGES['id'])}]d mmm yyyy"
 
 
 def _dated(sheet: Any, value: Any, number_format: str) -> Any:

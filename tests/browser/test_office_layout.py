@@ -68,3 +68,18 @@ def test_on_a_phone_no_choice_runs_off_the_screen(browser: Browser, live: LiveSi
         ends = page.locator("main select").evaluate_all("fields => fields.map(field => field.getBoundingClientRect().right)")
         assert ends
         assert max(ends) <= 360
+
+
+def test_on_a_phone_a_name_without_end_stays_on_the_screen(browser: Browser, live: LiveSite, people: dict[str, Any]) -> None:
+    certificate = people["revoked"]["certificate"]
+    live.manage(
+        "shell",
+        "-v",
+        "0",
+        "-c",
+        f"from certificates.models import Certificate as C; C.objects.filter(pk='{certificate}').update(name='M' * 90)",
+    )
+    with a_phone(browser, live) as page:
+        sign_in_as(page, "dppa", live.people["dppa"])
+        page.goto(f"/admin/sertifikat/{certificate}/")
+        assert overhang(page, "main") == 0

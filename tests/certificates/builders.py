@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.images import ImageFile
+from PIL import Image
 
 from certificates.facts import Facts
 from certificates.models.settings import DEFAULT_OFFICE
 from lms.accounts.models import User
+from lms.images.models import CustomImage
 from modules.models import Enrolment, Home, Lesson, LessonCompletion, Path
 from quizzes.models import Attempt, Quiz
 from tests.factories import make_module, make_path, unindexed
+
+if TYPE_CHECKING:
+    from pathlib import Path as File
 
 STARTED = datetime(2026, 2, 2, 1, tzinfo=UTC)
 NOON = datetime(2026, 3, 11, 5, tzinfo=UTC)
@@ -55,6 +62,24 @@ def complete(path: Path, learner: User) -> Enrolment:
     do_lessons(path, learner)
     pass_quiz(path, learner)
     return enrolment
+
+
+def office_picture(file: File) -> CustomImage:
+    """As heavy as a picture can be: no point of it is like another, and it is see-through in places."""
+    Image.merge("RGBA", [Image.effect_noise((900, 900), 80) for _ in "RGBA"]).save(file)
+    return _stored(file)
+
+
+def office_drawing(file: File, curves: int, size: str = 'viewBox="0 0 100 100"') -> CustomImage:
+    """An emblem of so many curves, none like another."""
+    drawn = "".join(f'<path fill="#{n * 4999:06x}" d="M{n % 97} {n % 89}L{n % 83} {n % 79}L{n % 73} {n % 71}"/>' for n in range(curves))
+    file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawn}</svg>', encoding="utf-8")
+    return _stored(file)
+
+
+def _stored(file: File) -> CustomImage:
+    with file.open("rb") as opened:
+        return CustomImage.objects.create(title="Lambang", file=ImageFile(opened, name=file.name))
 
 
 def sample_facts(**changes: Any) -> Facts:

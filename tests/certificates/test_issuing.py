@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from django.core.files.images import ImageFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
@@ -16,14 +15,13 @@ from certificates.facts import add_months
 from certificates.issuing import PathNotCompleted, issue_certificate, issue_due, issue_if_complete
 from certificates.models import Certificate, CertificateSettings, NumberSequence
 from certificates.rendering import document_of, render_again
-from lms.images.models import CustomImage
 from lms.management.commands import nightly
 from modules.models import Enrolment, LessonCompletion
 from modules.progress import complete_lesson
 from modules.progress import enrol as begin
 from quizzes.models import Attempt
 from quizzes.signals import attempt_finished
-from tests.certificates.builders import NOON, complete, do_lessons, enrol, make_certified_path, pass_quiz
+from tests.certificates.builders import NOON, complete, do_lessons, enrol, make_certified_path, office_picture, pass_quiz
 from tests.factories import make_person
 
 if TYPE_CHECKING:
@@ -225,17 +223,8 @@ def test_a_path_without_a_post_test_is_completed_by_its_lessons(home: Home, lear
 # What changes nothing -------------------------------------------------------------------------------------
 
 
-def office_picture(tmp_path: File) -> CustomImage:
-    from PIL import Image
-
-    file = tmp_path / "lambang.png"
-    Image.effect_noise((900, 900), 80).convert("RGB").save(file)
-    with file.open("rb") as opened:
-        return CustomImage.objects.create(title="Lambang", file=ImageFile(opened, name="lambang.png"))
-
-
 def test_later_changes_leave_every_byte_of_an_issued_certificate(enrolment: Enrolment, learner: User, path: Path, tmp_path: File) -> None:
-    picture = office_picture(tmp_path)
+    picture = office_picture(tmp_path / "lambang.png")
     CertificateSettings.objects.create(emblem=picture, logo=picture, signature=picture, signatory_name="Nama Pejabat")
     certificate = issue_certificate(enrolment=enrolment)
     before = document_of(certificate)

@@ -5,6 +5,7 @@ import re
 import subprocess
 import time
 from functools import cache
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -12,6 +13,7 @@ import zxingcpp
 from PIL import Image, ImageChops, ImageFilter
 
 from certificates import rendering
+from certificates.facts import LOOK
 from certificates.rendering import qr_code, render
 from lms.typesetting import FONTS, LETTERS, settable
 from tests.certificates.builders import sample_facts
@@ -161,6 +163,18 @@ def test_long_names_stay_inside_the_frame_and_on_two_pages(name: str) -> None:
             assert picture.crop(tuple(round(side * 40 / 25.4) for side in strip)).getextrema()[0] > 235, (page, strip)
 
 
+def bands(document: bytes) -> int:
+    """How many lines one after the other have nothing dark between them and the next, in the middle of page 1."""
+    picture = page_picture(document, "-r", "200").convert("L").crop((480, 160, 1860, 1200)).point(lambda grey: 255 * (grey < 110))
+    dark = [bool(picture.crop((0, row, picture.width, row + 1)).getbbox()) for row in range(picture.height)]
+    return sum(now and not before for before, now in pairwise(dark))
+
+
+def test_the_lines_of_a_long_name_do_not_touch() -> None:
+    one, two = (render(sample_facts(**LOOK, name=name)) for name in ("gjdhk", "gjdhk gypqh " * 9 + "gjdhk"))
+    assert bands(two) == bands(one) + 1
+
+
 def test_a_word_without_end_is_small_where_it_must_be_and_no_other_name_is() -> None:
     """What was issued must be set again with the same bytes: 12 points is what this line always had."""
     sizes = [line_sizes(render(sample_facts(name=name))) for name in ("Siti", "Nama " * 23 + "Siti", "W" * 120)]
@@ -182,6 +196,20 @@ def test_however_many_modules_and_however_long_their_titles_there_are_two_pages(
     assert len(pikepdf.open(io.BytesIO(document)).pages) == 2
     assert text_of(document).count(title) == modules + 2
     assert "Bila Anda khawatir akan keselamatan seorang anak" in text_of(document)
+
+
+def test_much_of_everything_is_set_smaller_and_stays_on_its_page() -> None:
+    """The longest letterhead, signatory and path that the office may write, on a certificate for a long name."""
+    signatory = {
+        "name": "Dr. Nama Pejabat, M.Si. " * 5,
+        "title": "Kepala Dinas " * 9,
+        "rank": "Pembina Utama " * 5,
+        "nip": "19700101 199503 1 001",
+    }
+    facts = sample_facts(signatory=signatory, bsre=True, path="Jalur panjang " * 18, name="Nama Panjang " * 9, office=["DINAS"] * 12)
+    document = render(facts)
+    assert len(pikepdf.open(io.BytesIO(document)).pages) == 2
+    assert "diterbitkan BSrE, BSSN" in text_of(document)
 
 
 def test_every_letter_that_is_let_through_has_a_shape() -> None:

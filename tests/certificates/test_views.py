@@ -64,6 +64,7 @@ def test_what_is_shared_names_nobody(as_learner: Client, certificate: Certificat
     address = urlsplit(page.context["whatsapp"])
     text = parse_qs(address.query)["text"][0]
     assert address.netloc == "wa.me"
+    assert "+" not in address.query, "some telephones show it instead of a space"
     assert certificate.verification_url in text
     assert "Seruyan" not in text
     assert str(certificate.pk) not in text

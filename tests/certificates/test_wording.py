@@ -85,6 +85,11 @@ def test_a_masked_name_shows_initials_only() -> None:
     assert "minah" not in masked("Siti Aminah")
 
 
+def test_a_name_that_begins_with_an_apostrophe_is_masked_and_not_left_out() -> None:
+    assert [masked(f"{sign}Aisyah") for sign in "'‘’`ʻʼ"] == ["A******"] * 6
+    assert masked(masked("'Aisyah binti 'Umar")) == masked("'Aisyah binti 'Umar") == "A****** b**** U****"
+
+
 @pytest.mark.parametrize(
     ("typed", "issued"),
     [

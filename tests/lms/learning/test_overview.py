@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from certificates.changing import revoke
+from certificates.changing import replace, revoke
 from certificates.issuing import issue_certificate, renew
 from certificates.models import State
 from certificates.wording import date_in_words
@@ -87,6 +87,22 @@ def test_a_revoked_certificate_is_not_kept_fresh(learner: User, certificate: Cer
     revoke(certificate=certificate, reason="Uji", acting_user=superuser)
     with time_machine.travel(timezone.now() + timedelta(days=366)):
         assert overview_of(learner).paths[0].refresher is None
+
+
+def test_nobody_is_praised_for_a_certificate_that_was_revoked(
+    client: Client, learner: User, certificate: Certificate, path: Path, superuser: User
+) -> None:
+    addresses = ("/belajar/", f"/belajar/jalur/{path.translation_key}/", f"/sertifikat/{certificate.pk}/")
+    revoke(certificate=certificate, reason="Uji", acting_user=superuser)
+    pages = [words_on(client, learner, timezone.now(), address) for address in addresses]
+    assert all("Kantor telah mencabut sertifikat ini." in page for page in pages)
+    assert not any("telah meraih" in page or "Sertifikat Anda siap" in page or "salah eja" in page for page in pages)
+    assert "Tanyakan kepada kantor." in pages[2]
+
+
+def test_a_corrected_certificate_stands_before_the_one_that_it_replaced(learner: User, certificate: Certificate, superuser: User) -> None:
+    corrected = replace(certificate=certificate, acting_user=superuser, name="Nama Betul")
+    assert overview_of(learner).certificates == [corrected, certificate]
 
 
 def test_a_path_that_was_renewed_is_one_path(learner: User, certificate: Certificate, path: Path) -> None:
