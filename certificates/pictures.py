@@ -28,7 +28,7 @@ PLACES = ("emblem", "logo", "signature")
 LARGEST = (420, 180)
 COLOURS = 48
 #: What one picture may weigh in the document: three of them leave a certificate with many modules below 60 KB.
-MOST = 3_500
+MOST = 5_500
 #: Paper of the certificate, on which every picture stands.
 PAPER = "#fffdf8"
 #: Share of the size and quality of a JPEG, from the best to the smallest.
