@@ -139,6 +139,7 @@ def test_everything_that_is_written_lies_in_the_folder_whatever_its_name(name: s
 
 
 def test_make_takes_a_folder_with_a_space_in_its_name_for_one() -> None:
-    told = subprocess.run(["make", "--dry-run", "run", "BETANG_VAR=/srv/dua kata"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    command = ["make", "--dry-run", "run", "BETANG_VAR=/srv/dua kata"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "gunicorn" in told
     assert "kata" not in told
