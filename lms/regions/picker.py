@@ -65,6 +65,9 @@ class VillagePickerMixin(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["village"].widget.attrs["maxlength"]  # A list has none.
+        for field in (self.fields[name] for name in ("regency", "district", "village")):
+            # Else on the way back a browser chooses the regency again, and no list follows from it.
+            field.widget.attrs["autocomplete"] = "off"
         village, regency, district = (self._given(name) for name in ("village", "regency", "district"))
         if village.count(".") == 3 and not (regency and district):
             # Found by name: the lists above follow from the code.

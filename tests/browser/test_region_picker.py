@@ -27,3 +27,12 @@ def test_a_late_answer_does_not_replace_the_districts_of_the_regency_that_is_cho
     codes = phone.eval_on_selector_all("[name=district] option", "options => options.map((option) => option.value).filter(Boolean)")
     assert codes
     assert all(code.startswith(f"{SERUYAN}.") for code in codes)
+
+
+def test_on_the_way_back_no_regency_is_chosen_from_which_no_list_follows(phone: Page) -> None:
+    phone.goto("/daftar/")
+    phone.select_option("[name=regency]", SERUYAN)
+    phone.locator("[name=district]").wait_for()
+    phone.goto("/")
+    phone.go_back()
+    assert bool(phone.input_value("[name=regency]")) == phone.locator("[name=district]").is_visible()
