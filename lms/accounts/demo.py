@@ -52,7 +52,7 @@ def ensure_demo_people(*, reset: bool = False) -> list[tuple[User, str]]:
 
 def _ensure(demo: DemoPerson, reset: bool) -> tuple[User, str] | None:
     user = User.objects.filter(username=demo.username, is_demo=True).first() or _new(demo)
-    if user.pk and not reset:
+    if (user.pk and not reset) or _is_somebody_elses(demo.username):
         return None
     password = secrets.token_urlsafe(9)
     user.set_password(password)
@@ -61,6 +61,11 @@ def _ensure(demo: DemoPerson, reset: bool) -> tuple[User, str] | None:
         user.groups.add(Group.objects.get_or_create(name=demo.group)[0])
     give_consent(user=user, channel=Channel.IMPORT)
     return user, password
+
+
+def _is_somebody_elses(name: str) -> bool:
+    """On a machine for trying out the sign-in name of a demo person who was erased may have been chosen by another."""
+    return User.objects.filter(username=name, is_demo=False).exists()
 
 
 def _new(demo: DemoPerson) -> User:

@@ -11,7 +11,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 HOME = "ID"
 LONGEST = 30
 #: What may stand in a number as written: digits, and the marks people put between them. No letters, no extensions.
-WRITTEN = re.compile(r"\+?[\d\s().\-/\u2010-\u2015\u2212]+", re.ASCII)
+WRITTEN = re.compile(r"\(?\+?[\d\s().\-/\u2010-\u2015\u2212]+", re.ASCII)
 #: The country code as one dials it from abroad; no number of ours begins so.
 DIALLED_FROM_ABROAD = re.compile(r"^00\D*(?=62)")
 

@@ -24,3 +24,6 @@ def begin_session(sender: type[User], request: HttpRequest, user: User, **kwargs
 def second_step_set_up(sender: type[Authenticator], request: HttpRequest, authenticator: Authenticator, **kwargs: Any) -> None:
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         second_factor.count_as_taken(request, authenticator)
+    if authenticator.type == Authenticator.Type.TOTP:
+        # The code that set it up is used up with it.
+        second_factor.is_first_use(authenticator, request.POST.get("code", ""))

@@ -5,7 +5,8 @@ guesses no more than the limit is ever looked at, on every database, without a l
 
 Per account *and* address the delay grows, so that a stranger elsewhere doesn't slow a person down. Per account there is a cap for a
 day from everywhere together: who uses it up on purpose keeps the person out, until an officer's code opens the account. Per
-address there is room for a whole village: only misses count, and a right try takes back the misses of that account.
+address there is room for a whole village of whom everybody has forgotten their PIN: only misses count, a right try takes back the
+misses of that account, and each purpose has an allowance of its own, so that codes from the officer work where PINs no longer do.
 """
 
 from __future__ import annotations
@@ -30,15 +31,16 @@ DELAYS = (10, 20, 40, 80, 160)
 LONGEST_DELAY = 15 * 60
 #: From all addresses together. A person may have a number and a name to sign in with: 100 guesses a day at most.
 ACCOUNT_MISSES_PER_DAY = 50
-ADDRESS_MISSES = 60
+#: A hall of a hundred people, three tries each.
+ADDRESS_MISSES = 300
 ADDRESS_WINDOW = timedelta(minutes=10)
 #: One PIN tried on many accounts: so many different accounts missed from one address.
-ADDRESS_ACCOUNTS_PER_HOUR = 40
+ADDRESS_ACCOUNTS_PER_HOUR = 100
 ADDRESS_ACCOUNTS_PER_DAY = 200
 
 
 class TooManyMisses(PermissionDenied):
-    """This try was not looked at. ``wait`` is how long until one will be."""
+    """This try was not looked at. After ``wait`` at the latest one will be."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__("too many misses")
@@ -74,7 +76,7 @@ def delay_after(misses: int) -> timedelta:
 
 def begin(*, account: str, address: str, purpose: str = "password") -> Try:
     """Count a try for ``account`` (a normalised identifier) from ``address``; raise TooManyMisses where it must not be looked at."""
-    attempt = Try(_key(purpose, account), _key("address", address) if address else "")
+    attempt = Try(_key(purpose, account), _key(f"address.{purpose}", address) if address else "")
     now = timezone.now()
     row = SignInFailure.objects.create(account=attempt.account, address=attempt.address, at=now)
     if wait := _wait(attempt, now, row.pk):
@@ -88,10 +90,10 @@ def _wait(attempt: Try, now: datetime, own: int) -> timedelta | None:
     if seen["last"] and (rest := seen["last"] + delay_after(seen["pair"]) - now) > timedelta(0):
         return rest
     if seen["everywhere"] >= ACCOUNT_MISSES_PER_DAY or seen["accounts_day"] >= ADDRESS_ACCOUNTS_PER_DAY:
+        return DAY
+    if seen["accounts_hour"] >= ADDRESS_ACCOUNTS_PER_HOUR:
         return timedelta(hours=1)
-    if seen["recent"] >= ADDRESS_MISSES or seen["accounts_hour"] >= ADDRESS_ACCOUNTS_PER_HOUR:
-        return ADDRESS_WINDOW
-    return None
+    return ADDRESS_WINDOW if seen["recent"] >= ADDRESS_MISSES else None
 
 
 def _misses(attempt: Try, now: datetime, own: int) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models.functions import Replace
 from django.utils.translation import gettext_lazy as _
 
 from lms.regions.models import Region
@@ -31,16 +32,26 @@ def regencies() -> list[tuple[str, str]]:
     return list(Region.objects.regencies().order_by("code").values_list("code", "name"))
 
 
+def _joined(place: str) -> Replace:
+    """A name without its spaces."""
+    return Replace(place, Value(" "))
+
+
 def find_villages(query: str) -> list[tuple[str, str]]:
     """Villages with the first word in their name and the others there or in what they lie in; best fit first. One query."""
     words = [word for word in query[:80].replace("\x00", " ").replace(",", " ").split() if word.lower().rstrip(".") not in WORDS_OF_LEVELS]
-    name = " ".join(words)
+    name = "".join(words)
     if len(name) < SHORTEST_QUERY:
         return []
-    found = Region.objects.villages().filter(name__icontains=words[0])
+    # Palangkaraya is Palangka Raya: people differ in where they leave a space.
+    found = (
+        Region.objects.villages()
+        .annotate(own=_joined("name"), above=_joined("parent__name"), top=_joined("parent__parent__name"))
+        .filter(own__icontains=words[0])
+    )
     for word in words[1:MOST_WORDS]:
-        found = found.filter(Q(name__icontains=word) | Q(parent__name__icontains=word) | Q(parent__parent__name__icontains=word))
-    rank = Case(When(name__istartswith=name, then=0), When(name__icontains=name, then=1), default=2, output_field=IntegerField())
+        found = found.filter(Q(own__icontains=word) | Q(above__icontains=word) | Q(top__icontains=word))
+    rank = Case(When(own__istartswith=name, then=0), When(own__icontains=name, then=1), default=2, output_field=IntegerField())
     named = found.annotate(rank=rank).order_by("rank", "name", "code").values_list("code", "name", "parent__name", "parent__parent__name")
     return [(code, ", ".join(names)) for code, *names in named[:MOST_FOUND]]
 
@@ -65,6 +76,9 @@ class VillagePickerMixin(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["village"].widget.attrs["maxlength"]  # A list has none.
+        for field in (self.fields[name] for name in ("regency", "district", "village")):
+            # Else on the way back a browser chooses the regency again, and no list follows from it.
+            field.widget.attrs["autocomplete"] = "off"
         village, regency, district = (self._given(name) for name in ("village", "regency", "district"))
         if village.count(".") == 3 and not (regency and district):
             # Found by name: the lists above follow from the code.

@@ -118,7 +118,12 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-16000;",
 }
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR / 'betang.sqlite3'}")}
+# No addresses made of VAR: in an address some signs of a folder's name would mean something else.
+DATABASES = {
+    "default": env.db("DATABASE_URL")
+    if env("DATABASE_URL", default="")
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(VAR / "betang.sqlite3")}
+}
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
@@ -129,7 +134,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     # Rendered public pages, shared by all processes of a machine.
-    "pages": env.cache("PAGE_CACHE_URL", default=f"filecache://{VAR / 'page-cache'}"),
+    "pages": env.cache("PAGE_CACHE_URL")
+    if env("PAGE_CACHE_URL", default="")
+    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR / "page-cache")},
 }
 for _alias, _backend in (("default", "OptionalRedis"), ("pages", "PagesInRedis")):
     CACHES[_alias].setdefault("OPTIONS", {})

@@ -60,6 +60,13 @@ def test_after_changing_person_the_browser_holds_nothing_personal(phone: Page, p
     assert {cookie["name"] for cookie in phone.context.cookies()} <= {"csrftoken"}
 
 
+def test_a_name_of_one_endless_word_makes_no_page_wider_than_the_phone(phone: Page, people: dict[str, Any]) -> None:
+    sign_in_as(phone, people["newcomer"]["login"])
+    phone.goto("/saya/")
+    phone.evaluate("document.querySelector('.whose b').textContent = 'Y'.repeat(120)")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_going_back_fills_a_form_for_the_same_person_and_never_for_the_next(phone: Page, people: dict[str, Any]) -> None:
     person = people["newcomer"]
     typed = phone.locator("input[name=name], input[name=login]")

@@ -127,3 +127,19 @@ def test_caches_can_be_in_redis_by_settings_alone(tmp_path: Path) -> None:
     redis = {"PAGE_CACHE_URL": "rediscache://127.0.0.1:1/0", "CACHE_URL": "rediscache://127.0.0.1:1/1"}
     done = _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, **redis)
     assert done.stdout == "made anew\n", done.stderr
+
+
+@pytest.mark.parametrize("name", ["dua kata", "betang+uji", "50%25", "nomor#1", "apa?"])
+def test_everything_that_is_written_lies_in_the_folder_whatever_its_name(name: str, tmp_path: Path) -> None:
+    """Also where the environment file names a variable and leaves it empty."""
+    code = "from django.conf import settings as s; print(s.DATABASES['default']['NAME'], s.CACHES['pages']['LOCATION'], sep='|')"
+    safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
+    done = _manage(tmp_path / name, "shell", "-v", "0", "-c", code, **safe, DATABASE_URL="", PAGE_CACHE_URL="")
+    assert done.stdout == f"{tmp_path / name / 'betang.sqlite3'}|{tmp_path / name / 'page-cache'}\n", done.stderr
+
+
+def test_make_takes_a_folder_with_a_space_in_its_name_for_one() -> None:
+    command = ["make", "--dry-run", "run", "BETANG_VAR=/srv/dua kata"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "gunicorn" in told
+    assert "kata" not in told

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from lms.accounts import throttling
 from lms.accounts.addresses import client_address
 from lms.accounts.correction import details_of
-from lms.accounts.forms.fields import SecretField
+from lms.accounts.forms.fields import SecretField, SignInNameField
 from lms.accounts.forms.sign_up import AboutMeForm
 from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
@@ -29,49 +29,65 @@ def _prove(user: User, password: str) -> str:
 
 
 class CorrectForm(AboutMeForm):
+    #: For who signs in with a number and may lose it; a name once chosen stays.
+    username = SignInNameField(
+        required=False, help_text=_("Only if you have no phone number any more. For example siti.seruyan27: a name that nobody else has.")
+    )
     password = SecretField(
         required=False,
         label=_("Your PIN or password"),
-        help_text=_("Only for a new phone number, so that nobody else can change what you sign in with."),
+        help_text=_("Only for a new phone number or sign-in name, so that nobody else can change what you sign in with."),
     )
-    field_order = ["name", "phone", "password", "audience", "workplace", "regency", "district", "village", "email"]
+    field_order = ["name", "username", "phone", "password", "audience", "workplace", "regency", "district", "village", "email"]
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         self.user = user
         kwargs.setdefault("initial", {**details_of(user), "phone": as_written(user.phone), **opened_at(user.region)})
         super().__init__(*args, **kwargs)
+        if not user.username.startswith(MADE_NAME):
+            del self.fields["username"]
 
     def clean_phone(self) -> str | None:
         phone: str | None = self.cleaned_data["phone"]
-        if not phone and self.user.username.startswith(MADE_NAME):
-            raise forms.ValidationError(_("You sign in with this number. Write the new one here instead of leaving it empty."))
+        is_only_way_in = "username" in self.fields and not self.cleaned_data.get("username") and "username" not in self.errors
+        if not phone and is_only_way_in:
+            raise forms.ValidationError(_("You sign in with this number. Write the new one here, or choose a sign-in name below."))
         return phone
 
     def clean_password(self) -> str:
         """The session may be open on a shared phone: whoever changes the number would take the account with them."""
         password = str(self.cleaned_data["password"])
-        if not self.changes_number:
+        if not self.changes_sign_in:
             return password
         if not password:
-            raise forms.ValidationError(_("To change your phone number, type your PIN or password too."))
+            raise forms.ValidationError(_("To change your phone number or sign-in name, type your PIN or password too."))
         return _prove(self.user, password)
 
     @property
-    def changes_number(self) -> bool:
-        return self.cleaned_data.get("phone", self.user.phone) != self.user.phone
+    def changes_sign_in(self) -> bool:
+        return self.cleaned_data.get("phone", self.user.phone) != self.user.phone or bool(self.cleaned_data.get("username"))
 
-    def count_number_change(self, request: HttpRequest) -> None:
-        """Trying numbers to learn whose are taken is counted like guessing a PIN."""
-        if not self.changes_number:
+    def count_sign_in_change(self, request: HttpRequest) -> None:
+        """Trying numbers and names to learn whose are taken is counted like guessing a PIN."""
+        if not self.changes_sign_in:
             return
         try:
             throttling.begin(account=str(self.user.pk), address=client_address(request), purpose="number")
         except throttling.TooManyMisses as refusal:
             self.add_error(None, wait_message(refusal))
 
+    def refuse_taken(self) -> None:
+        """The new number or name is somebody else's."""
+        if self.cleaned_data.get("username"):
+            self.add_error("username", _("This name or number can't be used. Choose another name."))
+        else:
+            self.add_error("phone", _("This number can't be used. If it is yours, ask an officer for help."))
+
     def details(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {**{key: data[key] for key in ("name", "phone", "email", "audience", "workplace")}, "region": data["village"]}
+        told = {key: data[key] for key in ("name", "phone", "email", "audience", "workplace")}
+        chosen = {"username": data["username"]} if data.get("username") else {}
+        return {**told, **chosen, "region": data["village"]}
 
 
 class EraseForm(forms.Form):

@@ -19,6 +19,7 @@ from lms.accounts.addresses import client_address
 from lms.accounts.backends import normalised
 from lms.accounts.forms.recovery import UseCodeForm
 from lms.accounts.forms.sign_up import SignUpForm
+from lms.accounts.permissions import may_enter_admin
 from lms.accounts.personal import no_store, personal, user_of
 from lms.regions.picker import is_step
 
@@ -68,6 +69,12 @@ class SignInView(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "arrived_from": self._arrived().get("from", "")}
+
+    def get_authenticated_redirect_url(self) -> str:
+        """Whom the admin has sent here because it is not theirs goes to their learning, not round in a circle."""
+        target = str(super().get_authenticated_redirect_url())
+        is_shut = target.startswith(reverse("wagtailadmin_home")) and not may_enter_admin(user_of(self.request))
+        return reverse("learning:overview") if is_shut else target
 
     def form_valid(self, form: Any) -> HttpResponse:
         self.request.session.pop(ARRIVED, None)

@@ -51,13 +51,13 @@ def correct_my_data(request: HttpRequest) -> HttpResponse:
 
 
 def _corrected(request: HttpRequest, form: CorrectForm) -> bool:
-    form.count_number_change(request)
+    form.count_sign_in_change(request)
     if form.errors:
         return False
     try:
         correct(user=user_of(request), details=form.details())
     except AlreadyRegistered:
-        form.add_error("phone", _("This number can't be used. If it is yours, ask an officer for help."))
+        form.refuse_taken()
     return not form.errors
 
 

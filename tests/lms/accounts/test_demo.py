@@ -24,7 +24,8 @@ def test_one_person_per_role_with_passwords_shown_once(regions: None) -> None:
     again = StringIO()
     call_command("demo_people", stdout=again)
     assert User.objects.filter(is_demo=True).count() == 6
-    assert "--reset" in again.getvalue()
+    assert "make demo-people" in again.getvalue()
+    assert all(demo.username in again.getvalue() for demo in DEMO_PEOPLE)
 
 
 def test_reset_gives_new_passwords(regions: None) -> None:
@@ -32,6 +33,15 @@ def test_reset_gives_new_passwords(regions: None) -> None:
     after = dict(ensure_demo_people(reset=True))
     assert before.keys() == after.keys()
     assert not set(before.values()) & set(after.values())
+
+
+def test_a_sign_in_name_that_somebody_else_took_stops_no_start(regions: None) -> None:
+    ensure_demo_people()
+    User.objects.get(username="kader").delete()
+    other = User.objects.create_user("kader", name="Siti")
+    assert ensure_demo_people() == []
+    assert "kader" not in {user.username for user, _password in ensure_demo_people(reset=True)}
+    assert User.objects.get(username="kader") == other
 
 
 def test_demo_people_cannot_be_made_on_a_real_site(regions: None) -> None:

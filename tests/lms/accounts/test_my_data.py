@@ -168,6 +168,50 @@ def test_the_number_one_signs_in_with_cannot_be_left_empty(at_home: Client, pers
     assert "phone" in at_home.post("/saya/perbaiki/", {**corrected, "phone": ""}).context["form"].errors
 
 
+@pytest.fixture
+def with_a_number_only(person: User) -> User:
+    User.objects.filter(pk=person.pk).update(username="peserta-0a1b2c3d4e", phone="+6281234567890")
+    return person
+
+
+def test_who_has_lost_the_number_chooses_a_name_and_signs_in_with_it(
+    at_home: Client, with_a_number_only: User, corrected: dict[str, Any]
+) -> None:
+    assert 'name="username"' in at_home.get("/saya/perbaiki/").content.decode()
+    answer = at_home.post("/saya/perbaiki/", {**corrected, "phone": "", "username": "Siti.Seruyan27", "password": PIN})
+    assert answer.headers["Location"] == "/saya/"
+    with_a_number_only.refresh_from_db()
+    assert (with_a_number_only.username, with_a_number_only.phone) == ("siti.seruyan27", None)
+    assert "_auth_user_id" in sign_in_anew("siti.seruyan27").session
+    assert 'name="username"' not in at_home.get("/saya/perbaiki/").content.decode()
+
+
+def sign_in_anew(name: str) -> Client:
+    client = Client()
+    sign_in(client, name)
+    return client
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"username": "siti", "password": ""}, ["password"]),
+        ({"username": "siti", "password": "739164"}, ["password"]),
+        ({"username": "si ti"}, ["username"]),
+        ({"username": "palangka"}, ["username"]),
+        ({"username": ""}, ["phone"]),
+    ],
+)
+def test_a_name_is_chosen_with_the_pin_and_is_nobody_elses(
+    at_home: Client, with_a_number_only: User, other_learner: User, corrected: dict[str, Any], change: dict[str, str], wrong: list[str]
+) -> None:
+    User.objects.filter(pk=other_learner.pk).update(username="palangka")
+    answer = at_home.post("/saya/perbaiki/", {**corrected, "phone": "", **change})
+    assert list(answer.context["form"].errors) == wrong
+    with_a_number_only.refresh_from_db()
+    assert (with_a_number_only.username, with_a_number_only.phone) == ("peserta-0a1b2c3d4e", "+6281234567890")
+
+
 def test_correcting_works_in_steps_too(at_home: Client, corrected: dict[str, Any]) -> None:
     page = at_home.post("/saya/perbaiki/", {**corrected, "village": "", "step": "village"}).content.decode()
     assert 'value="Nama Baru"' in page

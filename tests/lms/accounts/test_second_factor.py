@@ -144,17 +144,24 @@ def committed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: act())
 
 
-def set_up(client: Client) -> None:
+def set_up(client: Client) -> str:
+    """Set an app up; the code that was typed for it."""
     sign_in(client, "superuser", PASSWORD)
     client.post("/akun/pastikan/", {"password": PASSWORD})
     secret = client.get("/akun/mfa/totp/activate/").context["form"].secret
-    client.post("/akun/mfa/totp/activate/", {"code": format_hotp_value(hotp_value(secret, int(time.time()) // 30))})
+    typed: str = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    client.post("/akun/mfa/totp/activate/", {"code": typed})
+    return typed
 
 
 def test_who_has_just_set_the_app_up_is_not_asked_for_its_code_at_once(client: Client, staff: User, committed: None) -> None:
     set_up(client)
     assert client.get("/akun/mfa/recovery-codes/").status_code == 200
     assert client.get("/admin/").status_code == 200
+
+
+def test_the_code_that_sets_the_app_up_is_used_up_with_it(client: Client, staff: User, committed: None) -> None:
+    enter(set_up(client), expected=200)
 
 
 def test_the_app_is_set_up_after_showing_the_password_again(client: Client, staff: User, committed: None) -> None:

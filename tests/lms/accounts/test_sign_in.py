@@ -211,3 +211,12 @@ def test_guessing_the_old_pin_in_an_open_session_is_counted(client: Client, pers
 def test_a_deactivated_person_is_out_at_once(as_learner: Client, learner: User) -> None:
     User.objects.filter(pk=learner.pk).update(is_active=False)
     assert as_learner.get("/saya/").status_code == 302
+
+
+@pytest.mark.parametrize("page", ["/admin/", "/admin/images/", "/admin/kantor/orang/"])
+def test_a_learner_at_the_door_of_the_admin_is_told_and_not_sent_round_in_a_circle(client: Client, person: User, page: str) -> None:
+    sign_in(client, "peserta", next=page)
+    answer = client.get(page, follow=True)
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == "/belajar/"
+    assert "tidak memiliki izin" in answer.content.decode()

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from lms.accounts import throttling
+from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import SignInFailure, User
 from lms.accounts.throttling import TooManyMisses, begin
 from tests.lms.accounts.conftest import PIN, sign_in
@@ -115,8 +116,38 @@ def test_a_hundred_honest_people_in_a_hall_are_not_hindered(clock: time_machine.
 
 
 @pytest.mark.django_db
+def test_a_hall_in_which_nearly_everybody_forgot_the_pin_keeps_nobody_out(clock: time_machine.Coordinates) -> None:
+    for number in range(99):
+        assert misses(3, account=f"peserta{number}") == 3
+        clock.shift(6)
+    begin(account="who remembers", address=HALL).was_right()
+
+
+@pytest.mark.django_db
+def test_where_pins_are_no_longer_looked_at_codes_and_sign_ups_still_are(clock: time_machine.Coordinates) -> None:
+    for number in range(150):
+        misses(1, account=f"peserta{number}")
+    with pytest.raises(TooManyMisses) as refusal:
+        begin(account="peserta", address=HALL)
+    assert refusal.value.minutes == 60
+    for purpose in ("code", "sign-up", "second-factor"):
+        begin(account="peserta", address=HALL, purpose=purpose)
+
+
+@pytest.mark.django_db
+def test_the_wait_that_is_told_is_long_enough(clock: time_machine.Coordinates) -> None:
+    for number in range(60):
+        misses(1, address=f"10.2.0.{number}")
+    with pytest.raises(TooManyMisses) as refusal:
+        begin(account="a", address=HALL)
+    assert "besok" in str(wait_message(refusal.value).message)
+    clock.shift(refusal.value.wait)
+    assert misses(1) == 1
+
+
+@pytest.mark.django_db
 def test_many_misses_from_one_address_close_it_for_ten_minutes(clock: time_machine.Coordinates) -> None:
-    assert sum(misses(3, account=f"a{number}") for number in range(39)) == throttling.ADDRESS_MISSES
+    assert sum(misses(4, account=f"a{number}") for number in range(99)) == throttling.ADDRESS_MISSES
     assert misses(1, account="b") == 0
     assert misses(1, account="b", address="10.0.0.2") == 1
     clock.shift(601)

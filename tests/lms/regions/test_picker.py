@@ -36,9 +36,19 @@ def test_a_village_is_found_by_a_part_of_its_name(client: Client, django_assert_
     assert client.get("/wilayah/cari.json?q=RAYA").json() == found
 
 
-@pytest.mark.parametrize("query", ["Desa Persil Raya", "ds. persil", "persil seruyan", "Persil Raya, Seruyan Hilir, Kabupaten Seruyan"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Desa Persil Raya",
+        "ds. persil",
+        "persil seruyan",
+        "Persil Raya, Seruyan Hilir, Kabupaten Seruyan",
+        "persilraya",
+        "persil raya seruyanhilir",
+    ],
+)
 def test_a_village_is_found_as_people_name_it(client: Client, query: str) -> None:
-    """With the word for what it is, and with where it lies: many villages have the same name."""
+    """With the word for what it is, with where it lies (many villages have the same name), and with or without a space."""
     assert [code for code, _ in client.get("/wilayah/cari.json", {"q": query}).json()] == ["62.07.01.2001"]
 
 

@@ -3,12 +3,11 @@ for (const picker of document.querySelectorAll("[data-region-picker]")) {
   const { children, search, searchLabel, none } = picker.dataset;
   const levels = [...picker.querySelectorAll("[data-level]")];
   const lists = levels.map((level) => level.querySelector("select"));
-  const get = async (url) => {
-    const answer = await fetch(url);
-    return answer.ok ? answer.json() : Promise.reject(answer);
-  };
+  const get = (url) => fetch(url).then((answer) => (answer.ok ? answer.json() : Promise.reject(answer)));
   const fill = async (index, code, chosen = "") => {
     const options = await get(children.replace("CODE", code));
+    // On a slow line the answer to an earlier choice may come last.
+    if (lists[index - 1].value !== code) return;
     lists[index].replaceChildren(lists[index].options[0], ...options.map(([value, name]) => new Option(name, value)));
     lists[index].value = chosen;
     levels[index].hidden = false;
@@ -24,16 +23,11 @@ for (const picker of document.querySelectorAll("[data-region-picker]")) {
     }),
   );
 
-  const label = document.createElement("label");
-  const input = document.createElement("input");
-  const found = document.createElement("ul");
-  const box = document.createElement("div");
-  box.className = "field";
-  label.textContent = searchLabel;
-  label.htmlFor = input.id = "find-village";
-  input.type = "search";
-  input.autocomplete = "off";
-  found.className = "plain-list found";
+  const make = (tag, values) => Object.assign(document.createElement(tag), values);
+  const label = make("label", { textContent: searchLabel, htmlFor: "find-village" });
+  const input = make("input", { id: "find-village", type: "search", autocomplete: "off" });
+  const found = make("ul", { className: "plain-list found" });
+  const box = make("div", { className: "field" });
   found.setAttribute("aria-live", "polite");
   box.append(label, input, found);
   levels[0].before(box);
@@ -51,14 +45,10 @@ for (const picker of document.querySelectorAll("[data-region-picker]")) {
   const show = (all) =>
     found.replaceChildren(
       ...(all.length ? all : [[]]).map(([code, name]) => {
-        const item = document.createElement("li");
-        const choice = document.createElement(code ? "button" : "p");
-        choice.textContent = name || none;
-        if (code) {
-          choice.type = "button";
-          choice.className = "button-plain";
-          choice.addEventListener("click", () => take(code, name).catch(failed));
-        }
+        const item = make("li");
+        const choice = make(code ? "button" : "p", { textContent: name || none });
+        const onclick = () => take(code, name).catch(failed);
+        if (code) Object.assign(choice, { type: "button", className: "button-plain", onclick });
         item.append(choice);
         return item;
       }),
