@@ -227,8 +227,20 @@ def test_the_wrong_method_is_refused(page: Client, attempt: Attempt, name: str, 
     assert getattr(page, method)(at(name, attempt)).status_code == 405
 
 
-def test_an_unknown_attempt_looks_like_another_learners(page: Client) -> None:
-    assert page.get(reverse("quizzes:attempt", args=[uuid4()])).status_code == 404
+def test_an_unknown_attempt_looks_like_another_learners(page: Client, stranger: Client, attempt: Attempt) -> None:
+    unknown = uuid4()
+    answers = [page.get(reverse("quizzes:attempt", args=[unknown])), stranger.get(at("attempt", attempt))]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    told = [answer.text.split("<main")[1].split("</main>")[0] for answer in answers]
+    told = [re.sub('name="csrfmiddlewaretoken" value="[^"]*"', "", text) for text in told]
+    assert told[0].replace(str(unknown), "") == told[1].replace(str(attempt.pk), "")
+
+
+def test_who_is_led_to_somebody_elses_quiz_may_hand_the_phone_over(stranger: Client, attempt: Attempt) -> None:
+    """Two pages are open on a shared phone, and in the other one the next person signed in: "Masuk lagi" leads here."""
+    told = stranger.get(at("attempt", attempt)).text.split("<main")[1].split("</main>")[0]
+    assert f'action="{reverse("account_logout")}"' in told
+    assert f'value="{reverse("account_login")}?next={at("attempt", attempt)}"' in told
 
 
 def test_a_quiz_of_an_unpublished_module_is_not_found(page: Client, quiz: Quiz, module: Module) -> None:
