@@ -119,6 +119,11 @@ def mark(text: str) -> str:
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
 
 
+def alike(text: str) -> str:
+    """The same for two texts that a learner cannot tell apart: a page shows many spaces as one, and “YA” says what “Ya” says."""
+    return " ".join(text.split()).casefold()
+
+
 def choices_of(rows: Sequence[Row]) -> list[dict[str, str]]:
     return [{"id": mark(row.text), "text": row.text.strip()} for row in rows]
 

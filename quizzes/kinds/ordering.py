@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
 ABOUT = _("Steps or items that have one right order.")
@@ -47,7 +47,7 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
         yield Problem(gettext("Write at least three items, in their right order."))
     seen: set[str] = set()
     for row in rows:
-        text = row.text.strip()
+        text = alike(row.text)
         if not text:
             yield Problem(gettext("Write this item, or remove the row."), row, "text")
         elif text in seen:

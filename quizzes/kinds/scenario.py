@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, feedback_of, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import clean_texts
 
@@ -145,7 +145,7 @@ def _clean_ways(group: list[Row], later: list[str]) -> Iterator[Problem]:
 def _clean_situations(steps: Mapping[str, list[Row]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for key, group in steps.items():
-        text = _situation(group)
+        text = alike(_situation(group))
         if not text:
             yield Problem(gettext("%(step)s: write here what happens in this step.") % {"step": named(key)}, group[0], "step_text")
         elif text in seen:

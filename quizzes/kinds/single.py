@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, choices_of, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
 ABOUT = _("One of several choices is right.")
@@ -59,7 +59,7 @@ def clean_texts(rows: Sequence[Row]) -> Iterator[Problem]:
     """Each choice has a text of its own, and feedback."""
     seen: set[str] = set()
     for row in rows:
-        text = row.text.strip()
+        text = alike(row.text)
         if not text:
             yield Problem(gettext("Write this choice, or remove the row."), row, "text")
         elif text in seen:

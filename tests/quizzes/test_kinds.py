@@ -245,6 +245,7 @@ CLEAN = [
     ("single", [{"text": "a", "correct": True, "feedback": "x"}], "two choices"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b", "correct": True, "feedback": "x"}], "right already"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "a", "feedback": "x"}], "same text"),
+    ("single", [{"text": "Ya itu", "correct": True, "feedback": "x"}, {"text": "ya  itu", "feedback": "x"}], "same text"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b"}], "kind feedback"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": " ", "feedback": "x"}], "Write this choice"),
     ("boolean", ROWS["single"], "two choices: true"),
@@ -254,8 +255,13 @@ CLEAN = [
     ("matching", [{"text": "a", "match": "b"}], "two pairs"),
     ("matching", [{"text": "a", "match": "b"}, {"text": "c"}], "belongs to"),
     ("matching", [{"text": "a", "match": "b"}, {"text": "a", "match": "c"}], "same text"),
+    ("matching", [{"text": "a b", "match": "b"}, {"text": "A  B", "match": "c"}], "same text"),
+    ("matching", [{"text": "a", "match": "c"}, {"text": "b", "match": "c"}], "two different things"),
+    ("matching", [{"text": "a", "match": "c"}, {"text": "b", "match": "d"}, {"match": "c"}], "belongs to a text already"),
+    ("matching", [{"text": "a", "match": "c"}, {"text": "b", "match": "C"}, {"text": "e", "match": "d"}], "another spelling"),
     ("ordering", [{"text": "a"}, {"text": "b"}], "three items"),
     ("ordering", [{"text": "a"}, {"text": "b"}, {"text": "a"}], "same text"),
+    ("ordering", [{"text": "a"}, {"text": "b"}, {"text": "A "}], "same text"),
     ("ordering", [{"text": "a"}, {"text": "b"}, {"text": ""}], "Write this item"),
     ("scenario", [], "at least one step"),
     ("scenario", [{**row, "step": ""} for row in ROWS["scenario"]], "which step"),
@@ -286,6 +292,11 @@ def test_an_editor_is_told_what_is_missing(kind: str, rows: list[dict[str, Any]]
 def test_a_short_answer_needs_a_spelling() -> None:
     assert list(KINDS["short"].clean([], " \n"))
     assert not list(KINDS["short"].clean([], "129"))
+
+
+def test_two_texts_may_belong_to_the_same() -> None:
+    rows = [{"text": "a", "match": "c"}, {"text": "b", "match": "c"}, {"text": "d", "match": "e"}, {"match": "f"}]
+    assert not list(KINDS["matching"].clean(rows_of(rows), ""))
 
 
 @pytest.mark.parametrize("kind", KINDS)
