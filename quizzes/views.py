@@ -32,7 +32,7 @@ from quizzes.attempts import (
     stored_answers,
     values_of,
 )
-from quizzes.drawing import blueprint_of
+from quizzes.drawing import number_drawn
 from quizzes.models import Attempt, Purpose, Quiz
 from quizzes.refreshers import not_open_before
 from quizzes.showing import answer_in, answers_in, by_topic, lessons_to_read, sealing_key, shown_questions, told
@@ -116,7 +116,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "opens": opens,
         "attempt_id": uuid4(),
         "is_pre_test": quiz.purpose == Purpose.PRE,
-        "questions": sum(row.number for row in blueprint_of(quiz)),
+        "questions": number_drawn(quiz),
         "lessons": _lessons_of_last(quiz, learner) if standing.rests_until else [],
     }
     return render(request, "quizzes/start.html", context)

@@ -174,6 +174,12 @@ def test_the_start_page_tells_of_the_rest_and_what_to_read(page: Client, learner
     assert Attempt.objects.count() == 3
 
 
+def test_the_start_page_promises_as_many_questions_as_there_are(page: Client, quiz: Quiz, bank: QuestionBank) -> None:
+    """Though a question was unpublished since the blueprint was written."""
+    bank.questions.get(kind="short").unpublish()
+    assert "<li>6 soal." in page.get(reverse("quizzes:start", args=[quiz.pk])).text
+
+
 def test_a_quiz_that_is_not_ready_says_so(page: Client, quiz: Quiz) -> None:
     Question.objects.update(live=False)
     assert page.post(reverse("quizzes:start", args=[quiz.pk]), follow=True).status_code == 200
