@@ -239,4 +239,4 @@ def grade(content: Content, answer: Any) -> Grade:
 def _part(step: dict[str, Any], given: str | None, key: str, feedback: dict[str, str]) -> Part:
     by_id = texts(step["choices"])
     right = given == key
-    return Part(step["text"], right, by_id.get(given or "", ""), "" if right else by_id[key], feedback[given or key])
+    return Part(step["text"], right, by_id.get(given or "", ""), "" if right else by_id[key], feedback[given] if given else "")

@@ -81,7 +81,8 @@ def grade(content: Content, answer: Any) -> Grade:
     by_id, key, feedback = texts(content["choices"]), content["key"], content["feedback"]
     chosen = known(answer, by_id)
     if chosen is None:
-        return Grade(Fraction(0), (Part("", False, expected=by_id[key], feedback=feedback[key]),))
+        # The feedback of the right choice praises who picked it.
+        return Grade(Fraction(0), (Part("", False, expected=by_id[key]),))
     right = chosen == key
     part = Part("", right, by_id[chosen], "" if right else by_id[key], feedback[chosen])
     return Grade(Fraction(right), (part,))

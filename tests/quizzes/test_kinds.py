@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from random import Random
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -302,3 +304,18 @@ def test_two_texts_may_belong_to_the_same() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_whole_question_has_nothing_to_mend(kind: str) -> None:
     assert not list(KINDS[kind].clean(rows_of(ROWS[kind]), ACCEPTED))
+
+
+@pytest.mark.parametrize("kind", ["single", "boolean", "scenario"])
+def test_who_left_a_question_open_is_told_the_right_answer_and_not_praised_for_it(kind: str) -> None:
+    """The feedback of a choice speaks to who picked it; the question's explanation speaks to everybody."""
+    part = KINDS[kind].grade(content_of(kind), None).parts[0]
+    assert (part.given, part.feedback) == ("", "")
+    assert part.expected
+
+
+def test_a_pair_in_a_result_ends_with_its_own_full_stop() -> None:
+    content = content_of("matching", [{"text": "PATBM", "match": "Gerakan warga.", "feedback": "Ya."}, {"text": "DRPPA", "match": "Desa."}])
+    for answer in (right_answer(content), {}):
+        html = render_to_string("quizzes/kinds/matching_result.html", {"result": {"grade": KINDS["matching"].grade(content, answer)}})
+        assert ".." not in re.sub("</?b>", "", html)

@@ -73,7 +73,6 @@ def test_the_result_says_what_was_right_and_why(page: Client, attempt: Attempt, 
     text = page.get(at("result", attempt)).text
     for words in (
         "KUNCI penjelasan",
-        "KUNCI umpan balik benar",
         "KUNCI tunggu",
         "/modul/u1/pelajaran-1/",
         "Soal single satu?",
