@@ -119,7 +119,7 @@ class BlueprintRow(Orderable):
         return fitting.filter(**{name: value for name, value in wanted.items() if value}).values("translation_key").distinct().count()
 
     def clean(self) -> None:
-        """Of a mistyped topic nothing would be drawn, of a mistyped kind anything, of too great a number less; only learners would notice."""
+        """Of a mistyped topic nothing would be drawn, of a mistyped kind anything, of too many too few; only learners would notice."""
         super().clean()
         if unknown := [kind for kind in self._written_kinds() if kind not in Kind.values]:
             words = _("“%(kind)s” is no kind of question. Use these: %(kinds)s.")
