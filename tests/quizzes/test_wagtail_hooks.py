@@ -123,9 +123,7 @@ def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionB
         ({"topic": "dua"}, "number"),
     ],
 )
-def test_a_blueprint_asks_only_for_what_there_is(
-    editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, Any], field: str
-) -> None:
+def test_a_blueprint_asks_only_for_what_there_is(editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, Any], field: str) -> None:
     told = {
         "title": quiz.title,
         "purpose": "module",
