@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from hypothesis import given
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import mark
+from quizzes.kinds.scenario import NAMES
 from quizzes.kinds.short import normalised
 from tests.quizzes.builders import ACCEPTED, ROWS, posted, right_answer
 
@@ -319,3 +322,9 @@ def test_a_pair_in_a_result_ends_with_its_own_full_stop() -> None:
     for answer in (right_answer(content), {}):
         html = render_to_string("quizzes/kinds/matching_result.html", {"result": {"grade": KINDS["matching"].grade(content, answer)}})
         assert ".." not in re.sub("</?b>", "", html)
+
+
+def test_the_sheet_brings_every_step_in_sight_that_an_editor_can_choose() -> None:
+    sheet = (Path(settings.BASE_DIR) / "lms/static/lms/css/forms/30-quiz.css").read_text(encoding="utf-8")
+    for number in range(2, len(NAMES) + 1):
+        assert f'.scenario:has([data-next="{number}"]:checked) [data-step="{number}"]' in sheet
