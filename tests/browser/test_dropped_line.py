@@ -327,6 +327,27 @@ def test_who_is_signed_out_in_the_middle_signs_in_and_goes_on(phone: Page, live:
     assert kept(live, quiz_taker) == {1: first, 3: third}
 
 
+def test_who_is_signed_out_on_a_phone_that_can_keep_nothing_signs_in_and_goes_on(
+    phone: Page, live: LiveSite, quiz_taker: dict[str, str]
+) -> None:
+    """Without https, as on a trainer's laptop in a hall, a browser seals nothing: the page goes to the server before the sign-in."""
+    phone.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+    phone.on("dialog", lambda dialog: dialog.accept())
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    first = choose(phone, 1)
+    expect(state(phone)).to_contain_text("tersimpan")
+    end_session(phone)
+    third = choose(phone, 3)
+    expect(state(phone)).to_contain_text("masuk lagi")
+    phone.get_by_role("link", name="Masuk lagi").click()
+    expect(phone).to_have_url(re.compile("/masuk/"))
+    sign_in_here(phone, quiz_taker["login"])
+    expect(phone).to_have_url(re.compile(quiz_taker["address"]))
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert kept(live, quiz_taker) == {1: first, 3: third}
+
+
 def test_the_next_person_on_the_phone_sees_nothing_of_what_waits(
     phone: Page, live: LiveSite, quiz_taker: dict[str, str], people: dict[str, Any]
 ) -> None:
