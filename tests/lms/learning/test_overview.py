@@ -150,7 +150,7 @@ def test_a_score_just_below_the_mark_is_not_rounded_up_to_it(client: Client, lea
 
 
 def test_every_result_is_there_however_many(as_learner: Client, learner: User, path: Path) -> None:
-    """Seven paths have some forty quizzes, and each may be taken again. What is older than the newest twenty is folded up, without script."""
+    """Seven paths have some forty quizzes, and each may be taken again. What is older than the newest twenty is folded up."""
     for number in range(1, 23):
         pass_quiz(path, learner, "post", number=number)
     page = as_learner.get("/belajar/").text
