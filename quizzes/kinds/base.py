@@ -105,6 +105,9 @@ class Kind(Protocol):
     def parse(self, posted: Posted, prefix: str, content: Content, /) -> Any:
         """The answer in a posted form; None where nothing that this question offers was answered."""
 
+    def said(self, content: Content, answer: Any, /) -> str:
+        """The answer in the words that the learner read. Also of an open attempt, so nothing of the key is in it, not even by its order."""
+
     def grade(self, content: Content, answer: Any, /) -> Grade:
         """Never raises, whatever ``answer`` is."""
 

@@ -100,6 +100,11 @@ def parse(posted: Posted, prefix: str, content: Content) -> dict[str, str] | Non
     return _answers(content, {choice["id"]: posted.get(f"{prefix}-{choice['id']}") for choice in content["choices"]}) or None
 
 
+def said(content: Content, answer: Any) -> str:
+    left, right = texts(content["choices"]), texts(content["matches"])
+    return "; ".join(f"{left[one]}: {right[other]}" for one, other in _answers(content, answer).items())
+
+
 def grade(content: Content, answer: Any) -> Grade:
     given, key, matches = _answers(content, answer), content["key"], texts(content["matches"])
     parts = tuple(_part(choice, given.get(choice["id"]), key[choice["id"]], matches, content["feedback"]) for choice in content["choices"])

@@ -84,6 +84,11 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 3
 
 
+def said(content: Content, answer: Any) -> str:
+    by_id = texts(content["items"])
+    return "; ".join(f"{place}. {text}" for place, text in sorted((place, by_id[one]) for one, place in _places(content, answer).items()))
+
+
 def grade(content: Content, answer: Any) -> Grade:
     key, places, by_id = content["key"], _places(content, answer), texts(content["items"])
     pairs = list(combinations(key, 2))

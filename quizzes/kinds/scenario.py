@@ -229,6 +229,12 @@ def parse(posted: Posted, prefix: str, content: Content) -> dict[str, str] | Non
     return _answers(content, {step["id"]: posted.get(f"{prefix}-{step['id']}") for step in content["steps"]}) or None
 
 
+def said(content: Content, answer: Any) -> str:
+    given = _answers(content, answer)
+    taken = [step for step in way(content, given) if step["id"] in given]
+    return "; ".join(f"{step['text']}: {texts(step['choices'])[given[step['id']]]}" for step in taken)
+
+
 def grade(content: Content, answer: Any) -> Grade:
     given, key = _answers(content, answer), content["key"]
     taken = way(content, given)

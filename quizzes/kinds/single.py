@@ -77,6 +77,11 @@ def parse(posted: Posted, prefix: str, content: Content) -> str | None:
     return known(posted.get(prefix), texts(content["choices"]))
 
 
+def said(content: Content, answer: Any) -> str:
+    by_id = texts(content["choices"])
+    return by_id.get(known(answer, by_id) or "", "")
+
+
 def grade(content: Content, answer: Any) -> Grade:
     by_id, key, feedback = texts(content["choices"]), content["key"], content["feedback"]
     chosen = known(answer, by_id)
