@@ -210,6 +210,22 @@ def test_a_line_that_only_looks_alive_does_not_take_the_page_away(phone: Page, l
     assert kept(live, quiz_taker)[1] == first
 
 
+def test_what_was_chosen_for_a_pair_stands_below_the_list_in_full(phone: Page, quiz_taker: dict[str, str]) -> None:
+    """The list itself shows one line, which 360 px cut; also after coming back."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    phone.evaluate("document.querySelectorAll('.overview button')[3].click()")
+    field, whole = questions(phone).nth(3).locator("select").first, questions(phone).nth(3).locator(".chosen").first
+    expect(whole).to_be_hidden()
+    field.select_option(index=1)
+    chosen = field.evaluate("field => field.selectedOptions[0].textContent")
+    expect(whole).to_have_text(chosen)
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    phone.goto(quiz_taker["address"] + "#soal-4")
+    phone.reload()
+    expect(whole).to_have_text(chosen)
+
+
 def test_what_is_answered_in_part_is_told_before_handing_in(phone: Page, quiz_taker: dict[str, str]) -> None:
     """A pair that was left open, a second step of a story that came into sight below the first."""
     sign_in_as(phone, quiz_taker["login"])

@@ -100,6 +100,18 @@ function ordering(list) {
   list.closest("[data-question]").addEventListener("quiz:seen", () => { if (!items().every((item) => field(item).value)) number(); });
 }
 
+// A list shows one line of what was chosen, which a small screen cuts: below it stands the whole.
+function matching(field) {
+  const whole = document.createElement("p");
+  whole.className = "chosen";
+  whole.setAttribute("aria-hidden", "true");
+  const tell = () => { whole.textContent = field.value && field.selectedOptions[0].textContent; };
+  field.after(whole);
+  field.addEventListener("input", tell);
+  form.addEventListener("quiz:restored", tell);
+  tell();
+}
+
 function scenario(box) {
   function refresh() {
     const taken = new Set();
@@ -117,6 +129,7 @@ function scenario(box) {
 
 if (form) {
   form.querySelectorAll("[data-ordering]").forEach(ordering);
+  form.querySelectorAll("[data-matching]").forEach(matching);
   form.querySelectorAll("[data-scenario]").forEach(scenario);
   screens();
 }
