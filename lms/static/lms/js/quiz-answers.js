@@ -182,17 +182,15 @@ function start() {
     tell();
   }
 
-  // Where nothing can be kept here, as without https, the page is sent along: the server lets it wait until the sign-in is done.
-  function signIn(event) {
+  form.addEventListener("submit", handIn);
+  // Where nothing is kept here, as without https, it waits at the server.
+  form.querySelector("[data-sign-in]").addEventListener("click", (event) => {
     if (box.works) return;
     event.preventDefault();
     handingIn = true;
     form.elements.own.value = [...own];
     form.submit();
-  }
-
-  form.addEventListener("submit", handIn);
-  form.querySelector("[data-sign-in]").addEventListener("click", signIn);
+  });
   addEventListener("online", () => {
     stuck = false;
     flush();

@@ -100,16 +100,14 @@ function ordering(list) {
   list.closest("[data-question]").addEventListener("quiz:seen", () => { if (!items().every((item) => field(item).value)) number(); });
 }
 
-// A list shows one line of what was chosen, which a small screen cuts: below it stands the whole.
-function matching(field) {
-  const whole = document.createElement("p");
-  whole.className = "chosen";
-  whole.setAttribute("aria-hidden", "true");
-  const tell = () => { whole.textContent = field.value && field.selectedOptions[0].textContent; };
-  field.after(whole);
-  field.addEventListener("input", tell);
-  form.addEventListener("quiz:restored", tell);
-  tell();
+// A small screen cuts a list: what was chosen stands below it.
+function matching(box) {
+  function refresh() {
+    box.nextElementSibling.textContent = box.value && box.selectedOptions[0].text;
+  }
+  form.addEventListener("quiz:restored", refresh);
+  box.addEventListener("change", refresh);
+  refresh();
 }
 
 function scenario(box) {
