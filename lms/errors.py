@@ -17,6 +17,15 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A view that can keep what its own outdated page sends says so by ``when_outdated``, which answers in its place.
+
+    It is asked only where the browser vouches that the form stood on a page of this site.
+    """
+    match = request.resolver_match
+    answer = getattr(match.func, "when_outdated", None) if match else None
+    if match and answer and request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}":
+        response: HttpResponse = answer(request, *match.args, **match.kwargs)
+        return response
     advice = _("Go back, load the page again and send it once more. What you wrote is still in the form.")
     return _page(request, 403, _("Your page waited too long"), advice)
 

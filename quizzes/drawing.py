@@ -55,6 +55,12 @@ def drawable_for(quiz: Quiz, rows: Sequence[Row]) -> list[Drawable]:
     return [Drawable(str(digest), str(bank), topic, kind, critical, attitude) for digest, bank, topic, kind, critical, attitude in values]
 
 
+def number_drawn(quiz: Quiz) -> int:
+    """How many questions an attempt has today: as many as the blueprint asks for, where there are so many. Two queries."""
+    rows = blueprint_of(quiz)
+    return len(draw(rows, drawable_for(quiz, rows), 0))
+
+
 def draw(rows: Sequence[Row], pool: Sequence[Drawable], seed: int, seen: Mapping[str, int] | None = None) -> list[str]:
     """The digests drawn, in the order of the blueprint; fewer only where the pool cannot fill it.
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
 from quizzes.attempts import questions_of
-from quizzes.kinds import KINDS, Content
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt
 
 
@@ -33,12 +33,7 @@ def _in_words(attempt: Attempt) -> dict[str, str]:
     """Each question that was answered, with the answer as the learner read it; nothing of the key."""
     given = {answer.position: answer.value for answer in attempt.answers.all()}
     answered = [(number, content) for number, content in enumerate(questions_of(attempt), 1) if number in given]
-    return {f"{number}. {content['prompt']}": _said(content, given[number]) for number, content in answered}
-
-
-def _said(content: Content, answer: Any) -> str:
-    parts = KINDS[content["kind"]].grade(content, answer).parts
-    return "; ".join(f"{part.text}: {part.given}" if part.text else part.given for part in parts if part.given)
+    return {f"{number}. {content['prompt']}": KINDS[content["kind"]].said(content, given[number]) for number, content in answered}
 
 
 def purge(user: User) -> None:

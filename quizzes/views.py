@@ -32,7 +32,7 @@ from quizzes.attempts import (
     stored_answers,
     values_of,
 )
-from quizzes.drawing import blueprint_of
+from quizzes.drawing import number_drawn
 from quizzes.models import Attempt, Purpose, Quiz
 from quizzes.refreshers import not_open_before
 from quizzes.showing import answer_in, answers_in, by_topic, lessons_to_read, sealing_key, shown_questions, told
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 _WAITING = gettext_lazy("You were signed out, because nothing was tapped for a while. Your answers wait on this phone: sign in again.")
 _TOO_LONG = gettext_lazy("Your last answers could not be kept, because they are too long. Check them after signing in.")
+_OUTDATED = gettext_lazy("That page was opened before the last sign-in on this phone. Its answers wait here for the one who gave them.")
 
 _LATE = gettext_lazy("This quiz was handed in before. Answers that come after it do not count.")
 
@@ -55,23 +56,44 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
     @personal
     @wraps(view)
     def of_learner(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
-        return view(request, get_object_or_404(Attempt.objects.select_related("quiz"), pk=attempt_id, learner=user_of(request)))
+        attempt = Attempt.objects.select_related("quiz").filter(pk=attempt_id, learner=user_of(request)).first()
+        return view(request, attempt) if attempt else _not_theirs(request, attempt_id)
 
     @no_store
     @wraps(view)
     def gated(request: HttpRequest, attempt_id: UUID) -> HttpResponseBase:
         return of_learner(request, attempt_id) if request.user.is_authenticated else _sign_in_first(request, attempt_id)
 
+    # See lms.errors.csrf_failure.
+    vars(gated)["when_outdated"] = no_store(_sent_by_outdated_page)
     return gated
+
+
+def _not_theirs(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """No such attempt, or another learner's, which looks the same. Their own pages led here whoever shares the phone."""
+    return render(request, "quizzes/not_theirs.html", {"here": reverse("quizzes:attempt", args=[attempt_id])}, status=404)
 
 
 def _sign_in_first(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     response = redirect_to_login(reverse("quizzes:attempt", args=[attempt_id]))
+    _let_wait(request, response, attempt_id, _WAITING)
+    return response
+
+
+def _sent_by_outdated_page(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """Its session ended, and in another page of this browser somebody signed in since."""
+    if not request.user.is_authenticated:
+        return _sign_in_first(request, attempt_id)
+    response = redirect("quizzes:attempt", attempt_id)
+    _let_wait(request, response, attempt_id, _OUTDATED)
+    return response
+
+
+def _let_wait(request: HttpRequest, response: HttpResponse, attempt_id: UUID, words: StrPromise) -> None:
     attempt = Attempt.objects.open().filter(pk=attempt_id).first() if request.method == "POST" else None
     if attempt is not None:
         kept = keep_waiting(request, response, attempt, answers_in(request.POST, attempt), page_in(request.POST))
-        messages.warning(request, _WAITING if kept else _TOO_LONG)
-    return response
+        messages.warning(request, words if kept else _TOO_LONG)
 
 
 # Starting ------------------------------------------------------------------------------------------------
@@ -94,7 +116,7 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
         "opens": opens,
         "attempt_id": uuid4(),
         "is_pre_test": quiz.purpose == Purpose.PRE,
-        "questions": sum(row.number for row in blueprint_of(quiz)),
+        "questions": number_drawn(quiz),
         "lessons": _lessons_of_last(quiz, learner) if standing.rests_until else [],
     }
     return render(request, "quizzes/start.html", context)

@@ -41,6 +41,10 @@ class Step:
     module: Module | None = None
     standing: Standing | None = None
 
+    @property
+    def rests(self) -> bool:
+        return bool(self.standing and self.standing.rests_until and not self.standing.open_attempt_id)
+
 
 @dataclass(frozen=True)
 class Way:
@@ -179,12 +183,14 @@ def _lesson_step(lesson: Lesson, done: set[UUID], module: Module) -> Step:
 def _quiz_step(quiz: Quiz, standing: dict[UUID, Standing], is_open: bool, module: Module | None = None) -> Step:
     own, kind = standing[quiz.translation_key], _STEP_KINDS[quiz.purpose]
     done = own.taken > 0 if kind == "pre" else own.passed
-    url = reverse("quizzes:start", args=[quiz.pk])
+    # Who stopped in the middle goes on there, not at its door.
+    url = reverse("quizzes:attempt", args=[own.open_attempt_id]) if own.open_attempt_id else reverse("quizzes:start", args=[quiz.pk])
     # About a minute a question.
     return Step(kind, quiz.translation_key, quiz.title, url, getattr(quiz, "questions", 0), done, is_open or done, module, own)
 
 
 def _next(steps: Sequence[Step]) -> Step | None:
-    """The pre-test is offered first, and no more once learning has begun."""
+    """The pre-test is offered first, and no more once learning has begun. A quiz that rests holds up nothing that can be done meanwhile."""
     begun = any(step.done for step in steps if step.kind != "pre")
-    return next((step for step in steps if step.open and not step.done and not (step.kind == "pre" and begun)), None)
+    ahead = [step for step in steps if step.open and not step.done and not (step.kind == "pre" and begun)]
+    return next((step for step in ahead if not step.rests), next(iter(ahead), None))

@@ -39,9 +39,11 @@ class Overview:
     paths: list[PathProgress]
     suggestions: list[Suggestion]
     results: list[Attempt]
+    older_results: list[Attempt]
     certificates: list[Certificate]
 
 
+#: What is older is folded up.
 RESULTS_SHOWN = 20
 
 
@@ -49,9 +51,10 @@ def overview_of(learner: User) -> Overview:
     """Everything on "Belajar saya", in as many queries for seven paths as for one."""
     enrolments = _newest_cycles(learner)
     certificates = list(Certificate.objects.filter(learner=learner).with_state())
-    results = Attempt.objects.filter(learner=learner).finished().select_related("quiz").order_by("-finished_at")[:RESULTS_SHOWN]
+    results = list(Attempt.objects.filter(learner=learner).finished().select_related("quiz").defer("items").order_by("-finished_at"))
     suggestions = suggested_paths(learner, {enrolment.path_key for enrolment in enrolments})
-    return Overview(_progress(learner, enrolments, certificates), suggestions, list(results), certificates)
+    progress = _progress(learner, enrolments, certificates)
+    return Overview(progress, suggestions, results[:RESULTS_SHOWN], results[RESULTS_SHOWN:], certificates)
 
 
 def _newest_cycles(learner: User) -> list[Enrolment]:

@@ -105,6 +105,9 @@ class Kind(Protocol):
     def parse(self, posted: Posted, prefix: str, content: Content, /) -> Any:
         """The answer in a posted form; None where nothing that this question offers was answered."""
 
+    def said(self, content: Content, answer: Any, /) -> str:
+        """The answer in the words that the learner read. Also of an open attempt, so nothing of the key is in it, not even by its order."""
+
     def grade(self, content: Content, answer: Any, /) -> Grade:
         """Never raises, whatever ``answer`` is."""
 
@@ -117,6 +120,11 @@ def dice(seed: int | str) -> Random:
 def mark(text: str) -> str:
     """The id of a choice inside its version. Made of its text alone, so that it tells nothing about order or key."""
     return hashlib.sha256(text.strip().encode()).hexdigest()[:8]
+
+
+def alike(text: str) -> str:
+    """The same for two texts that a learner cannot tell apart: a page shows many spaces as one, and “YA” says what “Ya” says."""
+    return " ".join(text.split()).casefold()
 
 
 def choices_of(rows: Sequence[Row]) -> list[dict[str, str]]:

@@ -86,5 +86,9 @@ def parse(posted: Posted, prefix: str, content: Content) -> str | None:
     return single.parse(posted, prefix, content)
 
 
+def said(content: Content, answer: Any) -> str:
+    return single.said(content, answer)
+
+
 def grade(content: Content, answer: Any) -> Grade:
     return single.grade(content, answer)

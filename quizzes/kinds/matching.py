@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, choices_of, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
 ABOUT = _("Each text belongs to another, such as a number to a service.")
@@ -51,7 +51,7 @@ def content(rows: Sequence[Row], accepted: str = "") -> Content:
 def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
     seen: set[str] = {""}
     for row in rows:
-        text = row.text.strip()
+        text = alike(row.text)
         if not row.match.strip():
             yield Problem(gettext("Write what this text belongs to, or remove the row."), row, "match")
         if text and text in seen:
@@ -59,6 +59,22 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
         seen.add(text)
     if len(seen) < 3:
         yield Problem(gettext("Write at least two pairs: a text, and what it belongs to."))
+    else:
+        yield from _clean_options(rows)
+
+
+def _clean_options(rows: Sequence[Row]) -> Iterator[Problem]:
+    """At least two to choose from, each written in one way; an extra one belongs to nothing."""
+    options = [(row, row.match.strip()) for row in rows if row.match.strip()]
+    taken = {alike(option) for row, option in options if row.text.strip()}
+    written: dict[str, str] = {}
+    for row, option in options:
+        if written.setdefault(alike(option), option) != option:
+            yield Problem(gettext("Another row says the same in another spelling. Write both alike."), row, "match")
+        elif not row.text.strip() and alike(option) in taken:
+            yield Problem(gettext("This belongs to a text already. Change this extra option, or remove the row."), row, "match")
+    if len(taken) == 1:
+        yield Problem(gettext("All texts belong to the same. Let them belong to at least two different things."))
 
 
 def _answers(content: Content, answer: Any) -> dict[str, str]:
@@ -82,6 +98,11 @@ def shown(content: Content, rng: Random, answer: Any = None) -> Content:
 
 def parse(posted: Posted, prefix: str, content: Content) -> dict[str, str] | None:
     return _answers(content, {choice["id"]: posted.get(f"{prefix}-{choice['id']}") for choice in content["choices"]}) or None
+
+
+def said(content: Content, answer: Any) -> str:
+    left, right = texts(content["choices"]), texts(content["matches"])
+    return "; ".join(f"{left[one]}: {right[other]}" for one, other in _answers(content, answer).items())
 
 
 def grade(content: Content, answer: Any) -> Grade:

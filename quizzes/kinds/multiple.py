@@ -59,6 +59,12 @@ def parse(posted: Posted, prefix: str, content: Content) -> list[str] | None:
     return sorted(_picked(content, posted.getlist(prefix))) or None
 
 
+def said(content: Content, answer: Any) -> str:
+    """In no writer's order: right choices may come first in it."""
+    by_id = texts(content["choices"])
+    return "; ".join(sorted(by_id[one] for one in _picked(content, answer)))
+
+
 def grade(content: Content, answer: Any) -> Grade:
     picked, key, by_id = _picked(content, answer), set(content["key"]), texts(content["choices"])
     wrong = set(by_id) - key

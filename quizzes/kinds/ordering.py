@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
 ABOUT = _("Steps or items that have one right order.")
@@ -47,7 +47,7 @@ def clean(rows: Sequence[Row], accepted: str = "") -> Iterator[Problem]:
         yield Problem(gettext("Write at least three items, in their right order."))
     seen: set[str] = set()
     for row in rows:
-        text = row.text.strip()
+        text = alike(row.text)
         if not text:
             yield Problem(gettext("Write this item, or remove the row."), row, "text")
         elif text in seen:
@@ -82,6 +82,11 @@ def parse(posted: Posted, prefix: str, content: Content) -> dict[str, int] | Non
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 3
+
+
+def said(content: Content, answer: Any) -> str:
+    by_id = texts(content["items"])
+    return "; ".join(f"{place}. {text}" for place, text in sorted((place, by_id[one]) for one, place in _places(content, answer).items()))
 
 
 def grade(content: Content, answer: Any) -> Grade:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, feedback_of, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 from quizzes.kinds.single import clean_texts
 
@@ -145,7 +145,7 @@ def _clean_ways(group: list[Row], later: list[str]) -> Iterator[Problem]:
 def _clean_situations(steps: Mapping[str, list[Row]]) -> Iterator[Problem]:
     seen: set[str] = set()
     for key, group in steps.items():
-        text = _situation(group)
+        text = alike(_situation(group))
         if not text:
             yield Problem(gettext("%(step)s: write here what happens in this step.") % {"step": named(key)}, group[0], "step_text")
         elif text in seen:
@@ -229,6 +229,12 @@ def parse(posted: Posted, prefix: str, content: Content) -> dict[str, str] | Non
     return _answers(content, {step["id"]: posted.get(f"{prefix}-{step['id']}") for step in content["steps"]}) or None
 
 
+def said(content: Content, answer: Any) -> str:
+    given = _answers(content, answer)
+    taken = [step for step in way(content, given) if step["id"] in given]
+    return "; ".join(f"{step['text']}: {texts(step['choices'])[given[step['id']]]}" for step in taken)
+
+
 def grade(content: Content, answer: Any) -> Grade:
     given, key = _answers(content, answer), content["key"]
     taken = way(content, given)
@@ -239,4 +245,4 @@ def grade(content: Content, answer: Any) -> Grade:
 def _part(step: dict[str, Any], given: str | None, key: str, feedback: dict[str, str]) -> Part:
     by_id = texts(step["choices"])
     right = given == key
-    return Part(step["text"], right, by_id.get(given or "", ""), "" if right else by_id[key], feedback[given or key])
+    return Part(step["text"], right, by_id.get(given or "", ""), "" if right else by_id[key], feedback[given] if given else "")

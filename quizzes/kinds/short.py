@@ -66,7 +66,11 @@ def parse(posted: Posted, prefix: str, content: Content) -> str | None:
     return text.replace("\x00", "").strip()[:LONGEST_TEXT] or None if isinstance(text, str) else None
 
 
+def said(content: Content, answer: Any) -> str:
+    return answer.strip()[:LONGEST_TEXT] if isinstance(answer, str) else ""
+
+
 def grade(content: Content, answer: Any) -> Grade:
-    given = answer.strip()[:LONGEST_TEXT] if isinstance(answer, str) else ""
+    given = said(content, answer)
     right = bool(given) and normalised(given) in {normalised(spelling) for spelling in content["key"]} - {""}
     return Grade(Fraction(right), (Part("", right, given, "" if right else content["key"][0]),))

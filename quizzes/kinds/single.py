@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, choices_of, feedback_of, known, mark, shuffled, texts
+from quizzes.kinds.base import Content, Grade, Part, Posted, Problem, Row, alike, choices_of, feedback_of, known, mark, shuffled, texts
 from quizzes.kinds.editing import Rows, editor
 
 ABOUT = _("One of several choices is right.")
@@ -59,7 +59,7 @@ def clean_texts(rows: Sequence[Row]) -> Iterator[Problem]:
     """Each choice has a text of its own, and feedback."""
     seen: set[str] = set()
     for row in rows:
-        text = row.text.strip()
+        text = alike(row.text)
         if not text:
             yield Problem(gettext("Write this choice, or remove the row."), row, "text")
         elif text in seen:
@@ -77,11 +77,17 @@ def parse(posted: Posted, prefix: str, content: Content) -> str | None:
     return known(posted.get(prefix), texts(content["choices"]))
 
 
+def said(content: Content, answer: Any) -> str:
+    by_id = texts(content["choices"])
+    return by_id.get(known(answer, by_id) or "", "")
+
+
 def grade(content: Content, answer: Any) -> Grade:
     by_id, key, feedback = texts(content["choices"]), content["key"], content["feedback"]
     chosen = known(answer, by_id)
     if chosen is None:
-        return Grade(Fraction(0), (Part("", False, expected=by_id[key], feedback=feedback[key]),))
+        # The feedback of the right choice praises who picked it.
+        return Grade(Fraction(0), (Part("", False, expected=by_id[key]),))
     right = chosen == key
     part = Part("", right, by_id[chosen], "" if right else by_id[key], feedback[chosen])
     return Grade(Fraction(right), (part,))

@@ -14,7 +14,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from modules.models.base import Seeded
-from quizzes.models.banks import Kind, QuestionBank
+from quizzes.models.banks import Kind, Question, QuestionBank
 
 
 class Purpose(models.TextChoices):
@@ -112,8 +112,14 @@ class BlueprintRow(Orderable):
     def _written_kinds(self) -> list[str]:
         return [kind.strip() for kind in self.kinds.split(",") if kind.strip()]
 
+    def _fitting(self) -> int:
+        """How many published questions there are to draw, in whichever language has them."""
+        fitting = Question.objects.drawable().filter(bank__translation_key=self.bank.translation_key, attitude=self.attitude)
+        wanted = {"topic": self.topic, "kind__in": self.kind_list, "critical": self.critical}
+        return fitting.filter(**{name: value for name, value in wanted.items() if value}).values("translation_key").distinct().count()
+
     def clean(self) -> None:
-        """Of a mistyped topic nothing would be drawn, of a mistyped kind anything; only learners would notice."""
+        """Of a mistyped topic nothing would be drawn, of a mistyped kind anything, of too many too few; only learners would notice."""
         super().clean()
         if unknown := [kind for kind in self._written_kinds() if kind not in Kind.values]:
             words = _("“%(kind)s” is no kind of question. Use these: %(kinds)s.")
@@ -121,3 +127,6 @@ class BlueprintRow(Orderable):
         if self.topic and self.bank_id and self.topic not in self.bank.topic_titles:
             words = _("This topic is not in “%(bank)s”. Choose one of these: %(topics)s.")
             raise ValidationError({"topic": words % {"bank": self.bank, "topics": self.bank.get_topics_display()}})
+        if self.bank_id and self.number and self.number > (fitting := self._fitting()):
+            words = _("Only %(fitting)s published questions fit this row. Write no more than that, or publish more questions first.")
+            raise ValidationError({"number": words % {"fitting": fitting}})

@@ -210,6 +210,22 @@ def test_a_line_that_only_looks_alive_does_not_take_the_page_away(phone: Page, l
     assert kept(live, quiz_taker)[1] == first
 
 
+def test_what_was_chosen_for_a_pair_stands_below_the_list_in_full(phone: Page, quiz_taker: dict[str, str]) -> None:
+    """The list itself shows one line, which 360 px cut; also after coming back."""
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    phone.evaluate("document.querySelectorAll('.overview button')[3].click()")
+    field, whole = questions(phone).nth(3).locator("select").first, questions(phone).nth(3).locator(".chosen").first
+    expect(whole).to_be_hidden()
+    field.select_option(index=1)
+    chosen = field.evaluate("field => field.selectedOptions[0].textContent")
+    expect(whole).to_have_text(chosen)
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    phone.goto(quiz_taker["address"] + "#soal-4")
+    phone.reload()
+    expect(whole).to_have_text(chosen)
+
+
 def test_what_is_answered_in_part_is_told_before_handing_in(phone: Page, quiz_taker: dict[str, str]) -> None:
     """A pair that was left open, a second step of a story that came into sight below the first."""
     sign_in_as(phone, quiz_taker["login"])
@@ -321,6 +337,27 @@ def test_who_is_signed_out_in_the_middle_signs_in_and_goes_on(phone: Page, live:
     expect(state(phone)).to_contain_text("masuk lagi")
     assert kept(live, quiz_taker) == {1: first}
     phone.get_by_role("link", name="Masuk lagi").click()
+    sign_in_here(phone, quiz_taker["login"])
+    expect(phone).to_have_url(re.compile(quiz_taker["address"]))
+    expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")
+    assert kept(live, quiz_taker) == {1: first, 3: third}
+
+
+def test_who_is_signed_out_on_a_phone_that_can_keep_nothing_signs_in_and_goes_on(
+    phone: Page, live: LiveSite, quiz_taker: dict[str, str]
+) -> None:
+    """Without https, as on a trainer's laptop in a hall, a browser seals nothing: the page goes to the server before the sign-in."""
+    phone.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+    phone.on("dialog", lambda dialog: dialog.accept())
+    sign_in_as(phone, quiz_taker["login"])
+    phone.goto(quiz_taker["address"])
+    first = choose(phone, 1)
+    expect(state(phone)).to_contain_text("tersimpan")
+    end_session(phone)
+    third = choose(phone, 3)
+    expect(state(phone)).to_contain_text("masuk lagi")
+    phone.get_by_role("link", name="Masuk lagi").click()
+    expect(phone).to_have_url(re.compile("/masuk/"))
     sign_in_here(phone, quiz_taker["login"])
     expect(phone).to_have_url(re.compile(quiz_taker["address"]))
     expect(state(phone)).to_contain_text("Semua jawaban Anda tersimpan")

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import mark
+from quizzes.kinds.scenario import NAMES
 from quizzes.kinds.short import normalised
 from tests.quizzes.builders import ACCEPTED, ROWS, posted, right_answer
 
@@ -245,6 +250,7 @@ CLEAN = [
     ("single", [{"text": "a", "correct": True, "feedback": "x"}], "two choices"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b", "correct": True, "feedback": "x"}], "right already"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "a", "feedback": "x"}], "same text"),
+    ("single", [{"text": "Ya itu", "correct": True, "feedback": "x"}, {"text": "ya  itu", "feedback": "x"}], "same text"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": "b"}], "kind feedback"),
     ("single", [{"text": "a", "correct": True, "feedback": "x"}, {"text": " ", "feedback": "x"}], "Write this choice"),
     ("boolean", ROWS["single"], "two choices: true"),
@@ -254,8 +260,13 @@ CLEAN = [
     ("matching", [{"text": "a", "match": "b"}], "two pairs"),
     ("matching", [{"text": "a", "match": "b"}, {"text": "c"}], "belongs to"),
     ("matching", [{"text": "a", "match": "b"}, {"text": "a", "match": "c"}], "same text"),
+    ("matching", [{"text": "a b", "match": "b"}, {"text": "A  B", "match": "c"}], "same text"),
+    ("matching", [{"text": "a", "match": "c"}, {"text": "b", "match": "c"}], "two different things"),
+    ("matching", [{"text": "a", "match": "c"}, {"text": "b", "match": "d"}, {"match": "c"}], "belongs to a text already"),
+    ("matching", [{"text": "a", "match": "c"}, {"text": "b", "match": "C"}, {"text": "e", "match": "d"}], "another spelling"),
     ("ordering", [{"text": "a"}, {"text": "b"}], "three items"),
     ("ordering", [{"text": "a"}, {"text": "b"}, {"text": "a"}], "same text"),
+    ("ordering", [{"text": "a"}, {"text": "b"}, {"text": "A "}], "same text"),
     ("ordering", [{"text": "a"}, {"text": "b"}, {"text": ""}], "Write this item"),
     ("scenario", [], "at least one step"),
     ("scenario", [{**row, "step": ""} for row in ROWS["scenario"]], "which step"),
@@ -288,6 +299,32 @@ def test_a_short_answer_needs_a_spelling() -> None:
     assert not list(KINDS["short"].clean([], "129"))
 
 
+def test_two_texts_may_belong_to_the_same() -> None:
+    rows = [{"text": "a", "match": "c"}, {"text": "b", "match": "c"}, {"text": "d", "match": "e"}, {"match": "f"}]
+    assert not list(KINDS["matching"].clean(rows_of(rows), ""))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_whole_question_has_nothing_to_mend(kind: str) -> None:
     assert not list(KINDS[kind].clean(rows_of(ROWS[kind]), ACCEPTED))
+
+
+@pytest.mark.parametrize("kind", ["single", "boolean", "scenario"])
+def test_who_left_a_question_open_is_told_the_right_answer_and_not_praised_for_it(kind: str) -> None:
+    """The feedback of a choice speaks to who picked it; the question's explanation speaks to everybody."""
+    part = KINDS[kind].grade(content_of(kind), None).parts[0]
+    assert (part.given, part.feedback) == ("", "")
+    assert part.expected
+
+
+def test_a_pair_in_a_result_ends_with_its_own_full_stop() -> None:
+    content = content_of("matching", [{"text": "PATBM", "match": "Gerakan warga.", "feedback": "Ya."}, {"text": "DRPPA", "match": "Desa."}])
+    for answer in (right_answer(content), {}):
+        html = render_to_string("quizzes/kinds/matching_result.html", {"result": {"grade": KINDS["matching"].grade(content, answer)}})
+        assert ".." not in re.sub("</?b>", "", html)
+
+
+def test_the_sheet_brings_every_step_in_sight_that_an_editor_can_choose() -> None:
+    sheet = (Path(settings.BASE_DIR) / "lms/static/lms/css/forms/30-quiz.css").read_text(encoding="utf-8")
+    for number in range(2, len(NAMES) + 1):
+        assert f'.scenario:has([data-next="{number}"]:checked) [data-step="{number}"]' in sheet

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from quizzes.attempts import finish_attempt, save_answer, stored_answers
 from quizzes.models import Attempt
 from quizzes.versions import contents
 from tests.quizzes.builders import at, whole_form
+from tests.quizzes.conftest import sign_in
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
-    from django.test import Client
 
     from lms.accounts.models import User
 
@@ -120,3 +121,53 @@ def test_an_older_page_is_told_that_newer_answers_were_kept(page: Client, attemp
     saved = page.post(at("save", attempt), {**whole_form(attempt, all_right), "sequence": "0"}, follow=True)
     assert 'class="notice notice-warn"' in saved.text
     assert stored_answers(attempt)[0] == {**all_right, 1: "lain"}
+
+
+@pytest.fixture
+def strict(ready_learner: User) -> Client:
+    """A browser in which the learner has signed in; it is asked for the token, as outside of tests."""
+    return sign_in(Client(enforce_csrf_checks=True), ready_learner)
+
+
+def outdated(form: dict[str, Any]) -> dict[str, Any]:
+    """As a page sends it that was opened before somebody signed in again in another page."""
+    return {**form, "csrfmiddlewaretoken": "x" * 64}
+
+
+HERE = {"origin": "http://testserver"}
+
+
+@pytest.mark.parametrize("name", ["save", "finish"])
+def test_answers_of_a_page_opened_before_signing_in_again_wait_too(
+    strict: Client, attempt: Attempt, all_right: dict[int, Any], name: str
+) -> None:
+    form = outdated({**whole_form(attempt, all_right), "whole": "1"})
+    sent = strict.post(at(name, attempt), form, headers=HERE)
+    assert sent.url == at("attempt", attempt)
+    assert "no-store" in sent["Cache-Control"]
+    assert stored_answers(attempt) == ({}, 0)
+    back = strict.get(sent.url)
+    assert back.text.count(" checked") == 7
+    assert "menunggu di sini untuk yang mengisinya" in back.text
+    assert Attempt.objects.open().count() == 1
+
+
+def test_answers_of_a_page_of_who_left_wait_for_them_and_the_next_person_is_told_whom(
+    attempt: Attempt, all_right: dict[int, Any], other_learner: User
+) -> None:
+    phone = sign_in(Client(enforce_csrf_checks=True), other_learner)
+    answer = phone.post(at("save", attempt), outdated(whole_form(attempt, all_right)), headers=HERE, follow=True)
+    assert answer.status_code == 404
+    assert " checked" not in answer.text
+    assert "Ganti orang" in answer.text
+    phone.force_login(attempt.learner)
+    assert phone.get(at("attempt", attempt)).text.count(" checked") == 7
+
+
+@pytest.mark.parametrize("headers", [{}, {"origin": "https://jahat.example"}, {"origin": "null"}])
+def test_a_form_from_elsewhere_leaves_nothing_behind(
+    strict: Client, attempt: Attempt, all_right: dict[int, Any], headers: dict[str, str]
+) -> None:
+    answer = strict.post(at("save", attempt), outdated(whole_form(attempt, all_right)), headers=headers)
+    assert answer.status_code == 403
+    assert not any(name.startswith("kuis-") for name in strict.cookies)

@@ -73,7 +73,6 @@ def test_the_result_says_what_was_right_and_why(page: Client, attempt: Attempt, 
     text = page.get(at("result", attempt)).text
     for words in (
         "KUNCI penjelasan",
-        "KUNCI umpan balik benar",
         "KUNCI tunggu",
         "/modul/u1/pelajaran-1/",
         "Soal single satu?",
@@ -174,6 +173,12 @@ def test_the_start_page_tells_of_the_rest_and_what_to_read(page: Client, learner
     assert Attempt.objects.count() == 3
 
 
+def test_the_start_page_promises_as_many_questions_as_there_are(page: Client, quiz: Quiz, bank: QuestionBank) -> None:
+    """Though a question was unpublished since the blueprint was written."""
+    bank.questions.get(kind="short").unpublish()
+    assert "<li>6 soal." in page.get(reverse("quizzes:start", args=[quiz.pk])).text
+
+
 def test_a_quiz_that_is_not_ready_says_so(page: Client, quiz: Quiz) -> None:
     Question.objects.update(live=False)
     assert page.post(reverse("quizzes:start", args=[quiz.pk]), follow=True).status_code == 200
@@ -227,8 +232,20 @@ def test_the_wrong_method_is_refused(page: Client, attempt: Attempt, name: str, 
     assert getattr(page, method)(at(name, attempt)).status_code == 405
 
 
-def test_an_unknown_attempt_looks_like_another_learners(page: Client) -> None:
-    assert page.get(reverse("quizzes:attempt", args=[uuid4()])).status_code == 404
+def test_an_unknown_attempt_looks_like_another_learners(page: Client, stranger: Client, attempt: Attempt) -> None:
+    unknown = uuid4()
+    answers = [page.get(reverse("quizzes:attempt", args=[unknown])), stranger.get(at("attempt", attempt))]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    told = [answer.text.split("<main")[1].split("</main>")[0] for answer in answers]
+    told = [re.sub('name="csrfmiddlewaretoken" value="[^"]*"', "", text) for text in told]
+    assert told[0].replace(str(unknown), "") == told[1].replace(str(attempt.pk), "")
+
+
+def test_who_is_led_to_somebody_elses_quiz_may_hand_the_phone_over(stranger: Client, attempt: Attempt) -> None:
+    """Two pages are open on a shared phone, and in the other one the next person signed in: "Masuk lagi" leads here."""
+    told = stranger.get(at("attempt", attempt)).text.split("<main")[1].split("</main>")[0]
+    assert f'action="{reverse("account_logout")}"' in told
+    assert f'value="{reverse("account_login")}?next={at("attempt", attempt)}"' in told
 
 
 def test_a_quiz_of_an_unpublished_module_is_not_found(page: Client, quiz: Quiz, module: Module) -> None:

@@ -112,11 +112,18 @@ def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionB
 
 @pytest.mark.parametrize(
     ("row", "field"),
-    [({"kinds": "single, singel"}, "kinds"), ({"topic": "tiga"}, "topic"), ({"kinds": "single, short", "topic": "dua"}, "")],
+    [
+        ({"kinds": "single, singel"}, "kinds"),
+        ({"topic": "tiga"}, "topic"),
+        ({"kinds": "single, short", "topic": "satu"}, ""),
+        ({"kinds": "single, short", "number": 2}, ""),
+        ({"kinds": "single, short", "number": 3}, "number"),
+        ({"critical": "on", "number": 2}, "number"),
+        ({"attitude": "on"}, "number"),
+        ({"topic": "dua"}, "number"),
+    ],
 )
-def test_a_blueprint_names_only_kinds_and_topics_that_there_are(
-    editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, str], field: str
-) -> None:
+def test_a_blueprint_asks_only_for_what_there_is(editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, Any], field: str) -> None:
     told = {
         "title": quiz.title,
         "purpose": "module",

@@ -178,3 +178,23 @@ def test_what_a_quiz_waits_for(learner: User, path: Path) -> None:
     assert lessons_missing(quiz_of(path, Purpose.PRE), learner) == []
     complete(learner, *all_lessons(path))
     assert lessons_missing(quiz_of(path, Purpose.MODULE), learner) == []
+
+
+def test_who_stopped_in_the_middle_of_a_quiz_goes_on_there(learner: User, path: Path) -> None:
+    """Home, My learning, the question: two taps. The quiz's own page would be a third."""
+    complete(learner, *all_lessons(path)[:2])
+    attempt = start_attempt(learner=learner, quiz=quiz_of(path, Purpose.MODULE))
+    assert way_of(path, learner).next_step.url == f"/kuis/percobaan/{attempt.pk}/"
+    finish_attempt(attempt=attempt)
+    assert way_of(path, learner).next_step.url == f"/kuis/{quiz_of(path, Purpose.MODULE).pk}/"
+
+
+def test_a_quiz_that_rests_holds_up_nothing_that_can_be_done_meanwhile(learner: User, path: Path) -> None:
+    complete(learner, *all_lessons(path)[:2])
+    quiz = quiz_of(path, Purpose.MODULE)
+    for _ in range(3):
+        take(learner, quiz, right=False)
+    assert way_of(path, learner).next_step.title == "Pelajaran 1"
+    assert way_of(path, learner).next_step.module == path.modules_in_order()[1]
+    complete(learner, *all_lessons(path)[2:])
+    assert way_of(path, learner).next_step.kind == "module_quiz"

@@ -163,3 +163,12 @@ def test_a_score_just_below_the_mark_is_not_rounded_up_to_it(client: Client, lea
     page = words_on(client, learner, timezone.now())
     assert "79,60" in page
     assert ": 80" not in page
+
+
+def test_every_result_is_there_however_many(as_learner: Client, learner: User, path: Path) -> None:
+    """Seven paths have some forty quizzes, and each may be taken again. What is older than the newest twenty is folded up."""
+    for number in range(1, 23):
+        pass_quiz(path, learner, "post", number=number)
+    page = as_learner.get("/belajar/").text
+    assert all(f"/kuis/percobaan/{attempt.pk}/hasil/" in page for attempt in Attempt.objects.all())
+    assert "<summary>2 hasil yang lebih lama</summary>" in page

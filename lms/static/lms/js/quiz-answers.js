@@ -183,6 +183,14 @@ function start() {
   }
 
   form.addEventListener("submit", handIn);
+  // Where nothing is kept here, as without https, it waits at the server.
+  form.querySelector("[data-sign-in]").addEventListener("click", (event) => {
+    if (box.works) return;
+    event.preventDefault();
+    handingIn = true;
+    form.elements.own.value = [...own];
+    form.submit();
+  });
   addEventListener("online", () => {
     stuck = false;
     flush();

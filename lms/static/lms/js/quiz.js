@@ -100,6 +100,16 @@ function ordering(list) {
   list.closest("[data-question]").addEventListener("quiz:seen", () => { if (!items().every((item) => field(item).value)) number(); });
 }
 
+// A small screen cuts a list: what was chosen stands below it.
+function matching(box) {
+  function refresh() {
+    box.nextElementSibling.textContent = box.value && box.selectedOptions[0].text;
+  }
+  form.addEventListener("quiz:restored", refresh);
+  box.addEventListener("change", refresh);
+  refresh();
+}
+
 function scenario(box) {
   function refresh() {
     const taken = new Set();
@@ -117,6 +127,7 @@ function scenario(box) {
 
 if (form) {
   form.querySelectorAll("[data-ordering]").forEach(ordering);
+  form.querySelectorAll("[data-matching]").forEach(matching);
   form.querySelectorAll("[data-scenario]").forEach(scenario);
   screens();
 }
