@@ -118,7 +118,9 @@ def test_what_has_no_translation_yet_is_offered_in_indonesian(published: Any, ho
     assert 'href="/tentang/">' not in html.partition("<footer")[2]
 
 
-def test_a_page_in_a_language_without_a_first_page_leads_home(published: Any, home: Any, client: Client, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_page_in_a_language_without_a_first_page_leads_home(
+    published: Any, home: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         published("nij", home).unpublish()
     published("nij", ModuleIndex.objects.child_of(home).get())
