@@ -438,7 +438,7 @@ WORDS = (
     _("Media file '{0}' deleted."),
     _("The media could not be saved due to errors."),
     _('Sorry, no media files match "<em>%(query_string)s</em>"'),
-    _("You haven't uploaded any media. Why not <a href=\"%(wagtailmedia_add_url)s\">upload one now</a>?"),
+    _('You haven\'t uploaded any media. Why not <a href="%(wagtailmedia_add_url)s">upload one now</a>?'),
     _(
         'Why not <a class="upload-one-now" href="#tab-upload" data-action="w-tabs#select:prevent" data-w-tabs-target="trigger" '
         'data-w-tabs-focus-param="true">upload one now</a>?'
