@@ -449,9 +449,33 @@ WORDS = (
     _("Workflow: cancel"),
     _("Cancelled '%(workflow)s' at '%(task)s'"),
     _("Workflow cancelled"),
+    # When something is chosen, uploaded or translated.
+    _("Approve"),
+    _("Upload Audio"),
+    _("Upload Video"),
+    _("Latest media"),
+    _("Uploaded"),
+    _("Media file '{0}' updated"),
+    _("Media file '{0}' deleted."),
+    _("The media could not be saved due to errors."),
+    _('Sorry, no media files match "<em>%(query_string)s</em>"'),
+    _('You haven\'t uploaded any media. Why not <a href="%(wagtailmedia_add_url)s">upload one now</a>?'),
+    _(
+        'Why not <a class="upload-one-now" href="#tab-upload" data-action="w-tabs#select:prevent" data-w-tabs-target="trigger" '
+        'data-w-tabs-focus-param="true">upload one now</a>?'
+    ),
+    _("The document could not be created due to errors."),
+    _("%(model_name)s '%(object)s' updated and published."),
+    _("%(model_name)s '%(object)s' created and published."),
+    _("media items"),
 )
 #: The same, where a number decides the form.
 COUNTED = (
     ngettext_lazy("There is %(counter)s match", "There are %(counter)s matches"),
     ngettext_lazy("Referenced %(count)s time", "Referenced %(count)s times"),
+    ngettext_lazy("Include subtree ({} page)", "Include subtree ({} pages)"),
+    ngettext_lazy(
+        'Only pages of type "%(type)s" may be chosen for this field. Search results will exclude pages of other types.',
+        "Only the following page types may be chosen for this field: %(type)s. Search results will exclude pages of other types.",
+    ),
 )

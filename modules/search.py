@@ -7,13 +7,18 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import FloatField, Func, QuerySet, Value
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
-from modules.models import GlossaryTerm, HelpChannel
+from modules.models import GlossaryTerm, HelpChannel, LeaderMessage
+from modules.models.leaders import topic_title
+from modules.nearest import PROVINCE
 from modules.reading import pages_of_silent_leaders
 from modules.site_map import site_map
 
@@ -46,6 +51,7 @@ KINDS = {
     "module": _("Modules"),
     "channel": _("Where to get help"),
     "term": _("Words explained"),
+    "message": _("Leaders' messages"),
     "page": _("Other pages"),
 }
 
@@ -93,14 +99,14 @@ def words_of(text: str) -> list[str]:
 
 
 def results_for(words: list[str], locale: Locale) -> Found:
-    """As written, and in our own words for it; else what looks alike. At most nine queries."""
+    """As written, and in our own words for it; else what looks alike. At most thirteen queries."""
     found = _with_words(locale, words)
     found.guessed = not found.count
     ours = [_our_word(word) for word in words]
     if ours != words:
         found.add(_with_words(locale, ours))
     if not found.count:
-        named = zip(_searched(locale), ("title", "name", "term"), strict=True)
+        named = zip(_searched(locale), ("title", "name", "term", "role"), strict=True)
         found.add(_found(locale, *(_alike(queryset, name, words) for queryset, name in named)))
     return found
 
@@ -114,12 +120,13 @@ def _with_words(locale: Locale, words: list[str]) -> Found:
     return _found(locale, *(_matching(queryset, words) for queryset in _searched(locale)))
 
 
-def _searched(locale: Locale) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]:
+def _searched(locale: Locale) -> tuple[QuerySet[Any], ...]:
     return (
         Page.objects.live().public().filter(locale=locale, depth__gt=2).exclude(pk__in=pages_of_silent_leaders().values("pk")),
-        # Whether a channel is published is no field of the index: drafts fall out below.
+        # Whether a channel or a message is published is no field of the index: drafts fall out below.
         HelpChannel.objects.filter(locale=locale),
         GlossaryTerm.objects.filter(locale=locale),
+        LeaderMessage.objects.filter(locale=locale),
     )
 
 
@@ -147,10 +154,12 @@ def _likeness(word: str, matches: list[str]) -> dict[str, float]:
     return {match: SequenceMatcher(None, word, match).ratio() for match in matches}
 
 
-def _found(locale: Locale, pages: list[Page], channels: list[HelpChannel], terms: list[GlossaryTerm]) -> Found:
+def _found(
+    locale: Locale, pages: list[Page], channels: list[HelpChannel], terms: list[GlossaryTerm], messages: list[LeaderMessage]
+) -> Found:
     places, found = site_map(), Found()
     menu = places.menu(locale.language_code)
-    found.cut = any(len(rows) > MOST_RESULTS for rows in (pages, channels, terms))
+    found.cut = any(len(rows) > MOST_RESULTS for rows in (pages, channels, terms, messages))
     for page in pages[:MOST_RESULTS]:
         if entry := places.by_pk.get(page.pk):
             kind = entry.model.partition(".")[2]
@@ -160,4 +169,23 @@ def _found(locale: Locale, pages: list[Page], channels: list[HelpChannel], terms
         found.groups["channel"] = listed
     if explained := [Result(term.term, f"{menu.glossary}#{term.key}", term.meaning) for term in terms[:MOST_RESULTS]]:
         found.groups["term"] = explained
+    if said := [_result_of(message) for message in _showable(messages[:MOST_RESULTS], locale)]:
+        found.groups["message"] = said
     return found
+
+
+def _showable(messages: list[LeaderMessage], locale: Locale) -> list[LeaderMessage]:
+    """Published, of leaders who consent today, in a language that their page is read in. One query, where there are any."""
+    languages = (locale.language_code, settings.LANGUAGE_CODE)
+    showable = LeaderMessage.objects.showable().filter(pk__in=[message.pk for message in messages], language__in=languages)
+    shown = set(showable.values_list("pk", flat=True))
+    return [message for message in messages if message.pk in shown]
+
+
+def _result_of(message: LeaderMessage) -> Result:
+    """Where it is read: among those to the whole province, or as the nearest of its region."""
+    if message.region_id in (None, PROVINCE):
+        url = f"{reverse('modules:voices', args=[message.topic])}#{slugify(message.role)}"
+    else:
+        url = reverse("modules:message", args=[message.topic, message.region_id])
+    return Result(f"{message.role}: {topic_title(message.topic)}", url, message.text)

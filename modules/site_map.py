@@ -29,6 +29,7 @@ PLACES = {
     "glossary": ("glossary", "glosarium"),
     "leaderindex": ("leaders", "tokoh"),
 }
+BASE = settings.LANGUAGE_CODE
 ABOUT = ("plainpage", "glossary", "leaderindex", "handoutindex")
 
 
@@ -87,11 +88,15 @@ class SiteMap:
         return [entry for entry in self.entries if entry.translation_key == translation_key]
 
     def menu(self, language: str) -> Menu:
-        tops = [entry for entry in self.entries if entry.depth == 3 and entry.language == language]
-        kinds = {entry.model.partition(".")[2]: entry.url for entry in reversed(tops)}
+        """What has no translation yet is offered in Indonesian: above all the way to help must never lead nowhere."""
+        tops = {code: [entry for entry in self.entries if entry.depth == 3 and entry.language == code] for code in (BASE, language)}
+        kinds = {entry.model.partition(".")[2]: entry.url for code in tops for entry in reversed(tops[code])}
+        places = {name: kinds.get(kind, f"/{slug}/") for kind, (name, slug) in PLACES.items()}
+        translated = {entry.translation_key for entry in tops[language]}
+        untranslated = [entry for entry in tops[BASE] if entry.translation_key not in translated]
+        about = [entry for entry in (*tops[language], *untranslated) if entry.model.partition(".")[2] in ABOUT]
         home = prefix_of(language)
-        places = {name: kinds.get(kind, f"{home}{slug}/") for kind, (name, slug) in PLACES.items()}
-        return Menu(home=home, about=[entry for entry in tops if entry.model.partition(".")[2] in ABOUT], **places)
+        return Menu(home=home if home in self.by_url else "/", about=about, **places)
 
 
 def site_map() -> SiteMap:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from wagtail.models import Page
 
 from modules.reading import pages_of_silent_leaders
@@ -31,7 +32,8 @@ class PublicPages(OnThisSite, Sitemap[Page]):
         return Page.objects.live().public().filter(depth__gte=2).exclude(pk__in=pages_of_silent_leaders().values("pk")).order_by("path")
 
     def location(self, item: Page) -> str:
-        return address_of(item)
+        """As search engines want it: letters beyond ASCII are written in percents."""
+        return iri_to_uri(address_of(item))
 
     def lastmod(self, item: Page) -> datetime | None:
         return item.last_published_at

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from wagtail.url_routing import RouteResult
@@ -18,10 +19,11 @@ from wagtail.views import serve
 from lms.low_data import COOKIE as LOW_DATA_COOKIE
 from lms.page_cache import FRESH_FOR, make_public
 from lms.regions.models import Region
+from lms.regions.picker import CHOOSE_ANEW, RegionPickerMixin, is_step, opened_at
 from modules.handout_pdf import render_handout
 from modules.models import Handout
 from modules.nearest import nearest_message, voices_on
-from modules.preferences import REGION_COOKIE, own_forms_only, remember, way_back
+from modules.preferences import REGION_COOKIE, chosen_region, own_forms_only, remember, way_back
 from modules.search import results_for, words_of
 from modules.site_map import active_locale, page_at
 
@@ -74,24 +76,32 @@ def voices(request: HttpRequest, topic: str) -> HttpResponse:
     return make_public(render(request, "modules/voices.html", {"voices": found, "topic": topic}), may_be_stale=False)
 
 
-class MyRegion(forms.Form):
-    region = forms.ModelChoiceField(
-        Region.objects.regencies(), label=_("Regency or city"), empty_label=_("The whole province"), required=False
-    )
+class MyRegion(RegionPickerMixin):
+    """As near as the reader likes: regency, district or village, or nothing. ``cleaned_data["region"]`` is the code or empty."""
+
     topic = forms.SlugField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        village, district = data.get("village") or "", data.get("district") or ""
+        if village and village not in dict(self.fields["village"].widget.choices):
+            self.add_error("village", CHOOSE_ANEW["invalid_choice"])
+        data["region"] = village or district or data.get("regency") or ""
+        return data
 
 
 @never_cache
 @own_forms_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_region(request: HttpRequest) -> HttpResponse:
-    initial = {"region": request.COOKIES.get(REGION_COOKIE, "")[:5], "topic": request.GET.get("topik", "")}
-    form = MyRegion(request.POST or None, initial=initial)
+    stepping = is_step(request.POST)
+    initial = request.POST.dict() if stepping else {**opened_at(chosen_region(request)), "topic": request.GET.get("topik", "")}
+    form = MyRegion(None if stepping else request.POST or None, initial=initial)
     if not (request.method == "POST" and form.is_valid()):
         return render(request, "modules/my_region.html", {"form": form})
     region, topic = form.cleaned_data["region"], form.cleaned_data["topic"]
-    target = reverse("modules:message", args=[topic, region.code]) if topic and region else way_back(request)
-    return remember(HttpResponseRedirect(target), request, REGION_COOKIE, region.code if region else "")
+    target = reverse("modules:message", args=[topic, region]) if topic and region else way_back(request)
+    return remember(HttpResponseRedirect(target), request, REGION_COOKIE, region)
 
 
 @own_forms_only

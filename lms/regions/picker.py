@@ -66,8 +66,8 @@ def opened_at(region: Region | None) -> dict[str, str]:
     return dict(zip(("regency", "district", "village"), (part.code for part in region.lineage), strict=False)) if region else {}
 
 
-class VillagePickerMixin(forms.Form):
-    """Adds the three lists to a form. ``cleaned_data["village"]`` is the Region."""
+class RegionPickerMixin(forms.Form):
+    """Adds the three lists to a form, none of which need be answered."""
 
     regency = forms.ChoiceField(label=_("Regency or city"), required=False, error_messages=CHOOSE_ANEW)
     district = forms.ChoiceField(label=_("District"), required=False, error_messages=CHOOSE_ANEW)
@@ -102,6 +102,10 @@ class VillagePickerMixin(forms.Form):
             field.choices = choices
         else:
             field.widget.choices = choices
+
+
+class VillagePickerMixin(RegionPickerMixin):
+    """A village must be chosen. ``cleaned_data["village"]`` is the Region."""
 
     def clean(self) -> dict[str, Any]:
         """Where nothing is chosen, the message stands at the first list that waits for a choice."""

@@ -161,7 +161,7 @@ class LeaderMessage(
         FieldPanel("region"),
         Reviewable.review_panel,
     ]
-    search_fields = [index.SearchField("text"), index.AutocompleteField("role"), index.FilterField("locale_id")]
+    search_fields = [index.SearchField("text"), index.SearchField("role"), index.AutocompleteField("role"), index.FilterField("locale_id")]
     override_translatable_fields = [*Reviewable.override_translatable_fields, OfEachLanguage("language"), OfEachLanguage("topic")]
 
     class Meta(TranslatableMixin.Meta, Reviewable.Meta):

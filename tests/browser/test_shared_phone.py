@@ -198,7 +198,7 @@ def test_the_words_of_a_leader_of_the_chosen_region_are_painted(phone: Page, peo
     phone.goto(lesson)
     expect(phone.locator("main")).not_to_contain_text(REGIONAL_WORDS)
     phone.goto("/wilayah-saya/")
-    phone.locator("select[name=region]").select_option(SERUYAN)
+    phone.locator("select[name=regency]").select_option(SERUYAN)
     phone.get_by_role("button", name="Simpan wilayah").click()
     answer = phone.goto(lesson)
     assert answer is not None
@@ -222,6 +222,6 @@ def test_the_words_of_a_leader_of_the_region_are_a_page_without_script(phone_wit
     page = phone_without_script
     page.goto(people["regional_lesson"])
     page.locator("[data-choose-region]").first.click()
-    page.locator("select[name=region]").select_option(SERUYAN)
+    page.locator("select[name=regency]").select_option(SERUYAN)
     page.locator("main button.button").click()
     expect(page.locator("main")).to_contain_text(REGIONAL_WORDS)

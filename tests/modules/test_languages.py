@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Locale, Page
 
 from lms.language import language_of
-from modules.models import HandoutIndex, Help, HelpChannel, LeaderMessage, ModuleIndex
+from modules.models import HandoutIndex, Help, HelpChannel, LeaderMessage, ModuleIndex, PlainPage
 from modules.reading import channels_of
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,27 @@ def test_closing_a_language_closes_its_addresses(published: Any, client: Client,
 def test_the_map_for_search_engines_holds_the_language(published: Any, client: Client) -> None:
     published("nij")
     assert f"<loc>{django_settings.BASE_URL}/nij/</loc>" in client.get("/sitemap.xml").content.decode()
+
+
+def test_what_has_no_translation_yet_is_offered_in_indonesian(published: Any, home: Any, client: Client) -> None:
+    """Above all the way to help leads nowhere else."""
+    for model, slug in ((Help, "bantuan"), (PlainPage, "privasi"), (PlainPage, "tentang")):
+        home.add_child(instance=model(title=slug, slug=slug, locale=home.locale))
+    published("nij")
+    published("nij", Page.objects.get(slug="tentang").specific)
+    html = client.get("/nij/").content.decode()
+    for address in ("/bantuan/", "/jalur/", "/privasi/", "/nij/tentang/"):
+        assert f'href="{address}"' in html
+    assert 'href="/tentang/">' not in html.partition("<footer")[2]
+
+
+def test_a_page_in_a_language_without_a_first_page_leads_home(
+    published: Any, home: Any, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        published("nij", home).unpublish()
+    published("nij", ModuleIndex.objects.child_of(home).get())
+    assert '<a class="brand" href="/">' in client.get("/nij/modul/").content.decode()
 
 
 def test_knowing_the_language_costs_one_query_and_a_kept_page_none(published: Any, client: Client, django_assert_num_queries: Any) -> None:

@@ -13,7 +13,8 @@ from wagtail.models import Locale
 
 from lms.page_cache import forget_pages
 from lms.regions.models import Region
-from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderPage, Module
+from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderMessage, LeaderPage, Module
+from modules.models.leaders import topic_title
 from modules.search import MOST_RESULTS, results_for, words_of
 from tests.factories import make_lesson, make_module
 
@@ -94,6 +95,44 @@ def test_where_the_database_knows_indonesian_other_forms_of_a_word_are_found(con
     assert finds is (connection.vendor == "postgresql")
 
 
+@pytest.fixture
+def leader(regions: None, home: Any) -> Leader:
+    return Leader.objects.create(
+        kind="adat", role="Damang", name="Tokoh Uji", region_id="62.07.01", locale=home.locale, consent_given_on=timezone.localdate()
+    )
+
+
+def say(locale: Locale, **more: Any) -> LeaderMessage:
+    return LeaderMessage.objects.create(
+        locale=locale, leader_kind="adat", topic="jaga-anak", **{"role": "Damang", "signed_by": "Dinas", "text": "Tepung tawar.", **more}
+    )
+
+
+def test_leaders_words_are_found_where_they_are_read(content: Locale, client: Client, leader: Leader) -> None:
+    say(content, role="Pastor")
+    say(content, leader=leader, region_id="62.07.01", text="Tepung tawar di Seruyan Hilir.")
+    say(content, text="Tepung tawar yang masih draf.", live=False)
+    results = {result.url: result.title for result in results_for(words_of("tepung tawar"), content).groups["message"]}
+    assert results == {
+        "/pesan/jaga-anak/#pastor": f"Pastor: {topic_title('jaga-anak')}",
+        "/pesan/jaga-anak/62.07.01/": f"Damang: {topic_title('jaga-anak')}",
+    }
+    assert 'id="pastor"' in client.get("/pesan/jaga-anak/").content.decode()
+    assert "di Seruyan Hilir" in client.get("/pesan/jaga-anak/62.07.01/").content.decode()
+
+
+@pytest.mark.parametrize("word", ["damang", "damamg"])
+def test_and_by_who_says_them(content: Locale, word: str) -> None:
+    say(content)
+    assert found(content, word)["message"] == [f"Damang: {topic_title('jaga-anak')}"]
+
+
+def test_words_without_a_consent_are_not_found(content: Locale, leader: Leader) -> None:
+    say(content, leader=leader)
+    Leader.objects.update(consent_given_on=None)
+    assert results_for(words_of("tepung"), content).count == 0
+
+
 def test_an_exact_word_is_no_guess(content: Locale) -> None:
     assert not results_for(["grooming"], content).guessed
 
@@ -120,7 +159,7 @@ def test_results_lead_to_pages_that_are_there(content: Locale, client: Client) -
     ["", "   ", "%", "''; DROP", "\x00", '"', "(", "a" * 5000, "kata " * 10_000, "<script>alert(1)</script>", "AND OR NOT", "*", "a:b"],
 )
 def test_whatever_is_written_gets_an_answer(content: Locale, client: Client, query: str, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         response = client.get("/cari/", {"q": query})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()

@@ -62,7 +62,7 @@ def test_it_leads_back_only_into_this_site(client: Client, referer: str) -> None
     ],
 )
 def test_a_form_of_another_site_is_refused(client: Client, regions: None, address: str, headers: dict[str, str]) -> None:
-    response = Client(enforce_csrf_checks=True).post(address, {"hemat": "1", "region": "62.07"}, headers=headers)
+    response = Client(enforce_csrf_checks=True).post(address, {"hemat": "1", "regency": "62.07"}, headers=headers)
     assert response.status_code == 403
     assert not response.cookies
 
@@ -72,7 +72,7 @@ def test_the_low_data_switch_answers_only_to_post(client: Client) -> None:
 
 
 def test_my_region_is_kept_and_chosen_again(client: Client, regions: None, home: Any) -> None:
-    response = Client(enforce_csrf_checks=True).post("/wilayah-saya/", {"region": "62.07"})
+    response = Client(enforce_csrf_checks=True).post("/wilayah-saya/", {"regency": "62.07"})
     assert response.status_code == 302
     assert response.cookies["wilayah"].value == "62.07"
     client.cookies["wilayah"] = "62.07"
@@ -84,19 +84,53 @@ def test_my_region_is_kept_and_chosen_again(client: Client, regions: None, home:
 
 def test_my_region_can_be_forgotten(client: Client, regions: None) -> None:
     client.cookies["wilayah"] = "62.07"
-    assert client.post("/wilayah-saya/", {"region": ""}).cookies["wilayah"].value == ""
+    assert client.post("/wilayah-saya/", {"regency": ""}).cookies["wilayah"].value == ""
 
 
-@pytest.mark.parametrize("region", ["62.99", "62.07.01", "<script>", "62"])
-def test_only_a_regency_can_be_my_region(client: Client, regions: None, home: Any, region: str) -> None:
-    response = client.post("/wilayah-saya/", {"region": region})
+def test_my_region_may_be_as_near_as_a_village(client: Client, regions: None, home: Any) -> None:
+    """What a leader says to one district or village would be heard by nobody otherwise. Each step is a page, without script."""
+    step = client.post("/wilayah-saya/", {"regency": "62.07", "topic": "jaga-anak", "step": "district"})
+    assert not step.cookies
+    assert '<option value="62.07.01">' in step.content.decode()
+    assert 'name="topic" value="jaga-anak"' in step.content.decode()
+    chosen = {"regency": "62.07", "district": "62.07.01"}
+    assert client.post("/wilayah-saya/", chosen).cookies["wilayah"].value == "62.07.01"
+    step = client.post("/wilayah-saya/", {**chosen, "step": "village"})
+    assert '<option value="62.07.01.2001">' in step.content.decode()
+    response = client.post("/wilayah-saya/", {**chosen, "village": "62.07.01.2001", "topic": "jaga-anak"})
+    assert response["Location"] == "/pesan/jaga-anak/62.07.01.2001/"
+    client.cookies["wilayah"] = "62.07.01.2001"
+    assert client.get("/wilayah-saya/").content.decode().count(" selected") == 3
+
+
+@pytest.mark.parametrize("cookie", ["62.99", "<script>", "62", "62.07.01.2009.1", "\\000"])
+def test_a_damaged_choice_is_no_choice(client: Client, regions: None, home: Any, cookie: str) -> None:
+    client.cookies["wilayah"] = cookie
+    page = client.get("/wilayah-saya/")
+    assert page.status_code == 200
+    assert '" selected' not in page.content.decode().partition("<main")[2].replace('value="" selected', "")
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {"regency": "62.99"},
+        {"regency": "62.07.01"},
+        {"regency": "<script>"},
+        {"regency": "62"},
+        {"regency": "62.07", "district": "62.71.01"},
+        {"regency": "62.07", "district": "62.07.01", "village": "62.71.01.1001"},
+    ],
+)
+def test_only_a_region_can_be_my_region(client: Client, regions: None, home: Any, chosen: dict[str, str]) -> None:
+    response = client.post("/wilayah-saya/", chosen)
     assert response.status_code == 200
     assert not response.cookies
     assert "error-summary" in response.content.decode()
 
 
 def test_who_came_for_a_leaders_words_is_led_to_them(client: Client, regions: None, message: LeaderMessage) -> None:
-    response = client.post("/wilayah-saya/", {"region": "62.07", "topic": "jaga-anak"})
+    response = client.post("/wilayah-saya/", {"regency": "62.07", "topic": "jaga-anak"})
     assert response["Location"] == "/pesan/jaga-anak/62.07/"
     page = client.get(response["Location"])
     assert "Jaga anak kita." in page.content.decode()
@@ -129,7 +163,7 @@ def test_where_nobody_speaks_there_is_no_page(client: Client, message: LeaderMes
 
 def test_a_topic_may_be_written_as_the_editor_lets_it(client: Client, message: LeaderMessage) -> None:
     LeaderMessage.objects.update(topic="Jaga_Anak")
-    response = client.post("/wilayah-saya/", {"region": "62.07", "topic": "Jaga_Anak"})
+    response = client.post("/wilayah-saya/", {"regency": "62.07", "topic": "Jaga_Anak"})
     assert "Jaga anak kita." in client.get(response["Location"]).content.decode()
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings as django_settings
 from django.test import Client
 
 from lms.page_cache import forget_pages
@@ -71,3 +74,14 @@ def test_the_list_of_leaders_leads_to_each_ones_words(home: Any, samples: None, 
     html = client.get("/tokoh/").content.decode()
     assert html.count("<details><summary>") == 4
     assert 'href="/pesan/jaga-anak/#guru-sekolah-minggu"' in html
+
+
+@pytest.mark.parametrize("address", ["/pesan/jaga-anak/", "/cek/"])
+def test_what_is_no_page_of_the_tree_is_shared_with_a_preview_too(home: Any, samples: None, client: Client, address: str) -> None:
+    html = client.get(address).content.decode()
+    assert f"%20{quote(django_settings.BASE_URL + address, safe='')}" in html
+    told = dict(re.findall(r'property="og:(title|description|url|image)" content="([^"]*)"', html))
+    assert told["title"] not in ("", "Betang")
+    assert told["description"] not in ("", "None")
+    assert told["url"] == django_settings.BASE_URL + address
+    assert told["image"]

@@ -83,6 +83,18 @@ def test_nor_approved_with_what_the_moderator_wrote(home: Any, lesson: Lesson, e
     assert pressed.status_code == answer
 
 
+def test_what_the_moderator_corrects_while_approving_is_published(home: Any, lesson: Lesson, editor: Client) -> None:
+    """Otherwise the page waits again, for the same moderator, and says only that it was changed."""
+    ensure_groups(home)
+    lesson.unpublish()
+    edit(editor, lesson, "<p>Pendek.</p>", **{"action-submit": "1"})
+    edit(editor, lesson, "<p>Diperbaiki.</p>", **{"action-workflow-action": "1", "workflow-action-name": "approve"})
+    lesson.refresh_from_db()
+    assert lesson.live
+    assert "Diperbaiki." in str(lesson.body)
+    assert lesson.current_workflow_state is None
+
+
 def test_with_a_reason_it_may_be_published(lesson: Lesson, editor: Client) -> None:
     assert edit(editor, lesson, long_text(), **{"action-publish": "1", "over_budget_reason": "Satu tabel utuh."}).status_code == 302
 
