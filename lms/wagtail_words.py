@@ -465,8 +465,6 @@ WORDS = (
         'data-w-tabs-focus-param="true">upload one now</a>?'
     ),
     _("The document could not be created due to errors."),
-    _("%(model_name)s '%(object)s' updated and published."),
-    _("%(model_name)s '%(object)s' created and published."),
     _("media items"),
 )
 #: The same, where a number decides the form.

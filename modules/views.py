@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
@@ -27,14 +27,15 @@ from modules.preferences import REGION_COOKIE, chosen_region, own_forms_only, re
 from modules.search import results_for, words_of
 from modules.site_map import active_locale, page_at
 
-#: Of a regency, such as readers choose theirs.
+#: Of a regency: of these there are fourteen.
 LONGEST_KEPT_CODE = len("62.01")
 
 
-def _own(response: HttpResponse) -> HttpResponse:
+def _own(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Kept by the reader's browser alone: so many addresses would push the lessons out of what is kept for all."""
     patch_cache_control(response, private=True, max_age=FRESH_FOR)
-    return response
+    set_response_etag(response)
+    return cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
 
 
 def page(request: HttpRequest, path: str) -> HttpResponse:
@@ -64,7 +65,7 @@ def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
     if not (found or voices):
         raise Http404
     response = render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic})
-    return make_public(response, may_be_stale=False) if len(region_code) <= LONGEST_KEPT_CODE else _own(response)
+    return make_public(response, may_be_stale=False) if len(region_code) <= LONGEST_KEPT_CODE else _own(request, response)
 
 
 @require_safe

@@ -151,6 +151,7 @@ def test_of_the_smaller_places_which_are_very_many_nothing_is_kept_for_all(clien
         response = client.get(f"/pesan/jaga-anak/{code}/")
         assert "Jaga anak kita." in response.content.decode()
         assert response["Cache-Control"] == "private, max-age=300"
+        assert client.get(response.request["PATH_INFO"], headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
 NOWHERE = ("62.71/", "63/", "62.7/", "62.99/", "62.07.99/", "62.07.01.9999/")
