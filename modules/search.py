@@ -41,6 +41,12 @@ OUR_WORD = {
     "password": "sandi",
     "sextorsi": "sextortion",
     "sekstorsi": "sextortion",
+    "vcs": "pemerasan",
+    "prostitusi": "eksploitasi",
+    **dict.fromkeys(("pedofil", "predator"), "pelaku"),
+    # Our pages say it without words that hurt again; who is frightened writes them.
+    **dict.fromkeys(("asusila", "bugil", "cabul", "dicabuli", "pencabulan", "porno", "pornografi"), "seksual"),
+    **dict.fromkeys(("dilecehkan", "diraba", "pelecehan", "perkosa", "diperkosa", "perkosaan", "pemerkosaan"), "seksual"),
 }
 _WORD = re.compile(r"[^\W_]+")
 

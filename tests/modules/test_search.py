@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -15,7 +17,7 @@ from lms.page_cache import forget_pages
 from lms.regions.models import Region
 from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderMessage, LeaderPage, Module
 from modules.models.leaders import topic_title
-from modules.search import MOST_RESULTS, results_for, words_of
+from modules.search import MOST_RESULTS, OUR_WORD, results_for, words_of
 from tests.factories import make_lesson, make_module
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,12 @@ def test_what_many_write_finds_our_word_for_it(content: Locale, theirs: str) -> 
     result = results_for(words_of(theirs), content)
     assert [each.title for each in result.groups["lesson"]] == ["Bujuk rayu"]
     assert result.guessed
+
+
+@pytest.mark.parametrize("word", sorted(set(OUR_WORD.values())))
+def test_our_word_stands_in_what_is_published(word: str) -> None:
+    published = (settings.BASE_DIR / "modules" / "content").rglob("*.yaml")
+    assert any(re.search(rf"\b{word}\b", file.read_text(encoding="utf-8").lower()) for file in published)
 
 
 def test_their_word_and_ours_are_found_together_where_both_stand(content: Locale) -> None:
