@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser
@@ -124,6 +125,14 @@ def test_first_pages_of_a_newcomer_are_accessible(inspector: Inspector, people: 
         "/persetujuan/",
         "/keluar/",
     )
+    assert inspector.found == []
+
+
+@shows("quizzes/not_theirs.html")
+def test_being_led_to_somebody_elses_quiz_is_accessible(inspector: Inspector, people: dict[str, Any]) -> None:
+    sign_in_as(inspector.page, people["newcomer"]["login"])
+    inspector.look_at(f"/kuis/percobaan/{uuid4()}/", status=404)
+    assert inspector.page.get_by_role("button", name="Ganti orang").count() == 2
     assert inspector.found == []
 
 
