@@ -4,7 +4,7 @@ import logging
 
 
 class RefusalsInOneLine(logging.Filter):
-    """A host that is not ours, a form of ten thousand fields: refused as it should be. Bots bring them by the hundred, each a traceback long."""
+    """A host that is not ours, a form of ten thousand fields: refused as it should be. Bots bring hundreds, each a traceback long."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.name.startswith("django.security."):
