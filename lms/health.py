@@ -1,7 +1,9 @@
 """Is the process alive, and is it ready: for a load balancer and for whoever is on call."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import DatabaseError, connection
@@ -75,3 +77,18 @@ def ready(request: HttpRequest) -> HttpResponse:
     """200 when database, storage and migrations are in order, else 503; says which is not."""
     states = {name: _passes(check) for name, check in CHECKS.items()}
     return JsonResponse(states, status=200 if all(states.values()) else 503)
+
+
+class AskedByNumber:
+    """A load balancer asks each process by its number, under no name of this site: it is answered as if it had used the name.
+
+    Only here: every other address is refused under a name that is not ours.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in ("/healthz", "/readyz"):
+            request.META["HTTP_HOST"] = urlsplit(settings.BASE_URL).netloc
+        return self.get_response(request)

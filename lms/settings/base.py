@@ -76,6 +76,8 @@ MIDDLEWARE = [
     "lms.language.LanguageFromPathMiddleware",
     "lms.cookies.CookiesWithoutNul",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Before CommonMiddleware, which refuses names that are not ours.
+    "lms.health.AskedByNumber",
     "django.middleware.common.CommonMiddleware",
     # Inside CommonMiddleware, which counts the bytes of the answer.
     "lms.errors.WordsForNotAllowed",
@@ -318,7 +320,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"refusals_in_one_line": {"()": "lms.quiet_log.RefusalsInOneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["refusals_in_one_line"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "wagtail": {"level": "WARNING"}},
+    "loggers": {
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
+        # Our faults, not addresses that nobody has: these are bots' guesses, or a certificate's code typed wrongly.
+        "django.request": {"level": "ERROR"},
+    },
 }

@@ -28,7 +28,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 TASKS["default"] = {"BACKEND": "django_tasks_db.DatabaseBackend"}
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+# Not to the console: names and addresses of people are nothing for a log.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="dummymail://")
 vars().update(EMAIL_CONFIG)
 # Django's own, webmaster@localhost, is refused by most servers.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"Betang <betang@{urlsplit(BASE_URL).hostname}>")

@@ -120,6 +120,13 @@ def test_mail_comes_from_this_site_and_holds_no_request(tmp_path: Path) -> None:
     assert _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe, **told).stdout == "dinas@example.go.id|10|['a', 'b']\n"
 
 
+def test_no_mail_is_written_into_the_log(tmp_path: Path) -> None:
+    code = "from django.core.mail import send_mail; send_mail('Judul', 'Untuk Siti', None, ['siti@example.go.id'])"
+    safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}
+    done = _manage(tmp_path, "shell", "-v", "0", "-c", code, **safe)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
 def test_caches_can_be_in_redis_by_settings_alone(tmp_path: Path) -> None:
     """Limits of a folder, such as a number of entries, are no options that Redis knows."""
     safe = {"SECRET_KEY": SECRET, "ALLOWED_HOSTS": "betang.example.go.id", "BASE_URL": "https://betang.example.go.id"}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import MagicMock
 
 import pytest
@@ -29,6 +29,16 @@ def test_a_ready_process_says_so(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
     assert answer.json() == {"database": True, "migrations": True, "storage": True}
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_a_load_balancer_may_ask_by_number_and_nobody_else_may(client: Client, settings: Any, address: str, method: str) -> None:
+    settings.ALLOWED_HOSTS, settings.BASE_URL = ["betang.example.go.id"], "https://betang.example.go.id"
+    answer = getattr(client, method)(address, headers={"host": "10.0.0.7:8000"})
+    assert answer.status_code == 200
+    assert "Content-Security-Policy" in answer.headers
+    assert client.get("/masuk/", headers={"host": "10.0.0.7:8000"}).status_code == 400
 
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)

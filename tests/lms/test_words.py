@@ -12,6 +12,7 @@ import wagtail.admin
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from lms.wagtail_words import WORDS
 
@@ -41,3 +42,13 @@ def test_wagtails_scripts_find_all_their_words_in_indonesian(client: Client) -> 
     known = json.loads(script.partition("newcatalog = ")[2].partition(";\n")[0])
     assert known["Collapse all"] == "Tutup semua"
     assert [entry.msgid for entry in english if entry.msgid not in known] == []
+
+
+def test_wagtails_mails_are_in_indonesian() -> None:
+    """As they are sent here: as plain text. Of a single task nobody is told that it was approved or sent back, only of the whole."""
+    english = polib.pofile(str(Path(wagtail.admin.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    mails = re.compile(r"/notifications/(?!task_state_(approved|rejected))\w+\.txt$")
+    sent = [entry.msgid for entry in english if any(mails.search(file) for file, _line in entry.occurrences)]
+    assert len(sent) > 30
+    with translation.override("id"):
+        assert [text for text in sent if translation.gettext(text) == text] == []
