@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
+import zlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.signing import b64_decode
 from django.urls import reverse
 
 from quizzes.attempts import finish_attempt, save_answer, stored_answers
@@ -35,6 +38,19 @@ def test_the_key_is_in_no_answer_of_the_server_before_handing_in(page: Client, q
         assert not re.search(r"correct|data-(key|right)|feedback", response.text)
     page.post(at("finish", attempt))
     assert "KUNCI" in page.get(at("result", attempt)).text  # the twin: it would have been found
+
+
+def test_answers_that_wait_in_a_cookie_stand_in_no_order_of_the_key(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
+    """The cookie is signed, not secret: whoever holds the phone can read it, and the learner go on answering."""
+    page.session.flush()
+    page.post(at("save", attempt), whole_form(attempt, all_right))
+    (sealed,) = (cookie.value for name, cookie in page.cookies.items() if name.startswith("kuis-"))
+    payload = sealed.split(":")[0]
+    read = b64_decode(payload.lstrip(".").encode())
+    waiting = json.loads(zlib.decompress(read) if payload.startswith(".") else read)["answers"]
+    parted = [list(answer) for answer in waiting.values() if isinstance(answer, dict | list)]
+    assert len(parted) == 4  # several choices, matching, ordering, scenario
+    assert parted == [sorted(parts) for parts in parted]
 
 
 def test_right_and_wrong_choices_look_the_same_in_the_page(page: Client, attempt: Attempt) -> None:
