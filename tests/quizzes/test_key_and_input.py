@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,17 +40,18 @@ def test_the_key_is_in_no_answer_of_the_server_before_handing_in(page: Client, q
     assert "KUNCI" in page.get(at("result", attempt)).text  # the twin: it would have been found
 
 
-def test_answers_that_wait_in_a_cookie_stand_in_no_order_of_the_key(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
-    """The cookie is signed, not secret: whoever holds the phone can read it, and the learner go on answering."""
+def test_answers_that_wait_in_a_cookie_are_read_by_nobody_who_has_the_phone(
+    page: Client, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    """Neither by the next person on a shared phone nor, for what their order may tell, by the learner."""
     page.session.flush()
     page.post(at("save", attempt), whole_form(attempt, all_right))
     (sealed,) = (cookie.value for name, cookie in page.cookies.items() if name.startswith("kuis-"))
-    payload = sealed.split(":")[0]
-    read = b64_decode(payload.lstrip(".").encode())
-    waiting = json.loads(zlib.decompress(read) if payload.startswith(".") else read)["answers"]
-    parted = [list(answer) for answer in waiting.values() if isinstance(answer, dict | list)]
-    assert len(parted) == 4  # several choices, matching, ordering, scenario
-    assert parted == [sorted(parts) for parts in parted]
+    read = b64_decode(sealed.split(":")[0].strip(".=").encode())
+    with suppress(zlib.error):
+        read = zlib.decompress(read)
+    assert len(read) > 100
+    assert not re.search(rb"answers|[0-9a-f]{8}", read)
 
 
 def test_right_and_wrong_choices_look_the_same_in_the_page(page: Client, attempt: Attempt) -> None:
