@@ -56,7 +56,7 @@ class RevokeForm(forms.Form):
         label=_("Reason"),
         max_length=200,
         widget=forms.TextInput,
-        help_text=_("Kept in the log. It is not shown to the public."),
+        help_text=_("Kept in the log. It is not shown to the public. Write no name: the reason stays when the person is erased."),
         error_messages={"required": _("Write why the certificate is revoked.")},
     )
 

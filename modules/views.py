@@ -32,7 +32,10 @@ LONGEST_KEPT_CODE = len("62.01")
 
 
 def _own(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Kept by the reader's browser alone: so many addresses would push the lessons out of what is kept for all."""
+    """Kept by the reader's browser alone: so many addresses would push the lessons out of what is kept for all.
+
+    And what a frightened reader writes into the search is nobody else's: no cache in front writes it down.
+    """
     patch_cache_control(response, private=True, max_age=FRESH_FOR)
     set_response_etag(response)
     return cast("HttpResponse", get_conditional_response(request, etag=response["ETag"], response=response))
@@ -53,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET.get("q", ""))
     found = results_for(words, active_locale()) if words else None
     response = render(request, "modules/search.html", {"query": " ".join(words), "found": found})
-    return make_public(response, may_be_stale=found is None)
+    return make_public(response) if found is None else _own(request, response)
 
 
 @require_safe

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +18,9 @@ from lms.accounts.addresses import client_address
 from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
 from lms.accounts.permissions import may_enter_admin
+from lms.sealing import box
+
+_PURPOSE = "lms.accounts.mfa"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -69,11 +69,6 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
 
-def _fernet() -> MultiFernet:
-    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"lms.accounts.mfa{key}".encode()).digest())) for key in keys])
-
-
 class MFAAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are encrypted with the site's key: a copy of the database alone opens nothing."""
 
@@ -84,10 +79,10 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return box(_PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return box(_PURPOSE).decrypt(encrypted_text.encode()).decode()
 
     def _get_site_name(self) -> str:
         """As authenticator apps and keys name this site."""

@@ -120,8 +120,8 @@ class ListFilter(forms.Form):
         raise NotImplementedError
 
     def chosen(self) -> dict[str, str]:
-        """What was chosen, for the log."""
-        values = {name: str(value) for name, value in self.cleaned_data.items() if value}
+        """What was chosen, for the log. Not what was searched for: a name or number would outlive its person there."""
+        values = {name: "…" if name == "q" else str(value) for name, value in self.cleaned_data.items() if value}
         return {**values, **({"wilayah": self.regions.code} if self.regions.code else {})}
 
 

@@ -81,7 +81,10 @@ class Leader(TranslatableMixin, index.Indexed, models.Model):
                 FieldPanel("consent_for", help_text=_("As the letter says: name, picture, voice, words.")),
                 FieldPanel(
                     "consent_until",
-                    help_text=_("Empty: until it is taken back. Taken back: yesterday's date; nothing is shown from then on."),
+                    help_text=_(
+                        "Empty: until it is taken back. Taken back: yesterday's date; nothing is shown from then on. Delete picture and "
+                        "recording as well: who kept their address could still open them."
+                    ),
                 ),
             ],
             heading=_("Consent"),

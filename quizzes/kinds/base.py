@@ -103,7 +103,10 @@ class Kind(Protocol):
         """What goes into the page: choices in the order of ``rng``, what was answered so far marked; no key, no feedback."""
 
     def parse(self, posted: Posted, prefix: str, content: Content, /) -> Any:
-        """The answer in a posted form; None where nothing that this question offers was answered."""
+        """The answer in a posted form; None where nothing that this question offers was answered.
+
+        It may lie readable in a browser, so its parts stand in the order of their meaningless ids, not in the key's or the writer's.
+        """
 
     def said(self, content: Content, answer: Any, /) -> str:
         """The answer in the words that the learner read. Also of an open attempt, so nothing of the key is in it, not even by its order."""

@@ -83,7 +83,7 @@ def _answers(content: Content, answer: Any) -> dict[str, str]:
         return {}
     matches = texts(content["matches"])
     found = {choice["id"]: known(answer.get(choice["id"]), matches) for choice in content["choices"]}
-    return {left: right for left, right in found.items() if right is not None}
+    return {left: right for left, right in sorted(found.items()) if right is not None}
 
 
 def shown(content: Content, rng: Random, answer: Any = None) -> Content:

@@ -60,7 +60,7 @@ def _places(content: Content, answer: Any) -> dict[str, int]:
     if not isinstance(answer, dict):
         return {}
     size = len(content["key"])
-    found = {one: answer.get(one) for one in content["key"]}
+    found = {item["id"]: answer.get(item["id"]) for item in content["items"]}
     return {one: place for one, place in found.items() if type(place) is int and 1 <= place <= size}
 
 
@@ -76,7 +76,7 @@ def shown(content: Content, rng: Random, answer: Any = None) -> Content:
 
 
 def parse(posted: Posted, prefix: str, content: Content) -> dict[str, int] | None:
-    raw = {one: posted.get(f"{prefix}-{one}") for one in content["key"]}
+    raw = {item["id"]: posted.get(f"{prefix}-{item['id']}") for item in content["items"]}
     return _places(content, {one: int(text) for one, text in raw.items() if isinstance(text, str) and _is_number(text)}) or None
 
 

@@ -184,7 +184,7 @@ def _answers(content: Content, answer: Any) -> dict[str, str]:
     if not isinstance(answer, Mapping):
         return {}
     found = {step["id"]: known(answer.get(step["id"]), texts(step["choices"])) for step in content["steps"]}
-    return {step: choice for step, choice in found.items() if choice is not None}
+    return {step: choice for step, choice in sorted(found.items()) if choice is not None}
 
 
 def way(content: Content, answers: Mapping[str, str]) -> list[dict[str, Any]]:

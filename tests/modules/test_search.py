@@ -178,10 +178,12 @@ def test_ten_thousand_words_are_as_dear_as_twelve() -> None:
     assert max(map(len, words_of("a" * 5000))) == 40
 
 
-def test_search_is_public_and_sets_no_cookie(content: Locale, client: Client) -> None:
-    response = client.get("/cari/", {"q": "gim"})
-    assert response["Cache-Control"] == "public, max-age=300"
-    assert not response.cookies
+def test_search_sets_no_cookie_and_no_shared_cache_keeps_what_was_looked_for(content: Locale, client: Client) -> None:
+    found, form = client.get("/cari/", {"q": "gim"}), client.get("/cari/")
+    assert found["Cache-Control"] == "private, max-age=300"
+    assert client.get("/cari/", {"q": "gim"}, headers={"if-none-match": found["ETag"]}).status_code == 304
+    assert form["Cache-Control"].startswith("public, max-age=300")
+    assert not found.cookies
     assert client.post("/cari/").status_code == 405
 
 

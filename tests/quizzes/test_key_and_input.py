@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.signing import b64_decode
 from django.urls import reverse
 
 from quizzes.attempts import finish_attempt, save_answer, stored_answers
@@ -35,6 +38,20 @@ def test_the_key_is_in_no_answer_of_the_server_before_handing_in(page: Client, q
         assert not re.search(r"correct|data-(key|right)|feedback", response.text)
     page.post(at("finish", attempt))
     assert "KUNCI" in page.get(at("result", attempt)).text  # the twin: it would have been found
+
+
+def test_answers_that_wait_in_a_cookie_are_read_by_nobody_who_has_the_phone(
+    page: Client, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    """Neither by the next person on a shared phone nor, for what their order may tell, by the learner."""
+    page.session.flush()
+    page.post(at("save", attempt), whole_form(attempt, all_right))
+    (sealed,) = (cookie.value for name, cookie in page.cookies.items() if name.startswith("kuis-"))
+    read = b64_decode(sealed.split(":")[0].strip(".=").encode())
+    with suppress(zlib.error):
+        read = zlib.decompress(read)
+    assert len(read) > 100
+    assert not re.search(rb"answers|[0-9a-f]{8}", read)
 
 
 def test_right_and_wrong_choices_look_the_same_in_the_page(page: Client, attempt: Attempt) -> None:

@@ -134,6 +134,16 @@ def test_ids_and_stored_order_tell_nothing_about_the_key() -> None:
     assert matches == sorted(matches)
 
 
+@pytest.mark.parametrize("kind", ["multiple", "matching", "ordering", "scenario"])
+def test_the_parts_of_an_answer_stand_in_no_order_of_the_key(kind: str) -> None:
+    content = content_of(kind)
+    form = QueryDict(mutable=True)
+    for name, value in posted(content, "s1", right_answer(content)).items():
+        form.setlist(name, value if isinstance(value, list) else [str(value)])
+    parts = list(KINDS[kind].parse(form, "s1", content))
+    assert parts == sorted(parts)
+
+
 def test_what_was_answered_is_marked_when_shown_again() -> None:
     for kind in KINDS:
         content = content_of(kind)

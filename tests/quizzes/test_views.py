@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Locale
 
 from modules.models import LessonCompletion
@@ -280,6 +282,14 @@ def test_a_pre_test_that_was_done_is_neither_passed_nor_resting(page: Client, pr
     assert "lulus kuis ini" not in text
     assert "istirahat" not in text
     assert "<form" not in text
+
+
+def test_a_pre_test_is_taken_once_even_from_a_page_that_was_opened_before(page: Client, pre_test: Attempt) -> None:
+    finish_attempt(attempt=pre_test)
+    Attempt.objects.update(finished_at=timezone.now() - timedelta(days=30))
+    answer = page.post(reverse("quizzes:start", args=[pre_test.quiz_id]), {"attempt": str(uuid4())}, follow=True)
+    assert answer.redirect_chain[-1][0] == at("result", pre_test)
+    assert Attempt.objects.count() == 1
 
 
 def test_a_quiz_that_was_passed_leads_on_before_it_offers_another_try(
