@@ -44,7 +44,8 @@ def test_a_picture_that_cannot_be_set_is_refused_in_words_when_it_is_chosen(tmp_
     line = office_drawing(tmp_path / "garis.svg", 3, size='viewBox="0 0 90000 1"')
     lost = office_picture(tmp_path / "hilang.png")
     lost.file.storage.delete(lost.file.name)
-    for picture in (line, lost):
+    heavy = office_drawing(tmp_path / "berat.svg", 25_000)
+    for picture in (line, lost, heavy):
         with pytest.raises(ValidationError) as refusal:
             CertificateSettings(logo=picture).clean()
         assert set(refusal.value.message_dict) == {"logo"}
