@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.models import Task, Workflow, WorkflowTask
+from wagtail.models import Locale, Task, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from quizzes.models import Question
+from quizzes.models import BlueprintRow, Question
 from tests.factories import make_person
 from tests.quizzes.builders import ROWS, make_question
 
@@ -139,6 +140,19 @@ def test_a_blueprint_asks_only_for_what_there_is(editor: Client, quiz: Quiz, ban
         assert field in response.context["form"].formsets["blueprint"].errors[0]
     else:
         assert response.status_code == 302
+
+
+def test_a_question_in_two_languages_is_one_to_a_blueprint_in_either(bank: QuestionBank) -> None:
+    ngaju = Locale.objects.create(language_code="nij")
+    other = bank.copy_for_translation(ngaju)
+    other.save()
+    translated = bank.questions.get(kind="single").copy_for_translation(ngaju)
+    translated.save()
+    translated.save_revision().publish()
+    for own in (bank, other):
+        BlueprintRow(bank=own, kinds="single", number=1).clean()
+        with pytest.raises(ValidationError, match="1"):
+            BlueprintRow(bank=own, kinds="single", number=2).clean()
 
 
 @pytest.mark.parametrize("kind", ROWS)
