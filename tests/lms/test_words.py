@@ -12,6 +12,8 @@ import wagtail.admin
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from lms.wagtail_words import WORDS
 
@@ -41,3 +43,16 @@ def test_wagtails_scripts_find_all_their_words_in_indonesian(client: Client) -> 
     known = json.loads(script.partition("newcatalog = ")[2].partition(";\n")[0])
     assert known["Collapse all"] == "Tutup semua"
     assert [entry.msgid for entry in english if entry.msgid not in known] == []
+
+
+#: Where Wagtail says what it says of any kind of thing, such as a question, and where its mails are.
+MET = ("templates/wagtailadmin/notifications/", "templates/wagtailadmin/generic/", "views/generic/")
+
+
+def test_what_wagtail_says_of_questions_and_in_mails_is_indonesian() -> None:
+    english = polib.pofile(str(Path(wagtail.admin.__file__).parent / "locale" / "en" / "LC_MESSAGES" / "django.po"))
+    met = {entry.msgid for entry in english if not entry.msgid_plural and any(place.startswith(MET) for place, _line in entry.occurrences)}
+    assert len(met) > 150
+    with translation.override("id"):
+        same = {message for message in met if gettext(message) == message}
+    assert same == {"%(related_model_name)s %(field_label)s"}
