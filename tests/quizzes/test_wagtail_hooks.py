@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import Locale, Task, Workflow, WorkflowTask
+from wagtail.search.index import insert_or_update_object
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from quizzes.models import BlueprintRow, Question
@@ -102,6 +103,14 @@ def test_the_list_the_banks_and_the_quizzes_open(editor: Client, quiz: Quiz) -> 
         assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:list")).status_code == 200
         assert editor.get(reverse(f"wagtailsnippets_quizzes_{model}:add")).status_code == 200
     assert editor.get(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk])).status_code == 200
+
+
+def test_a_question_is_found_by_its_words(editor: Client, bank: QuestionBank) -> None:
+    for question in bank.questions.all():
+        insert_or_update_object(question)
+    found = editor.get(reverse(f"{NAME}:list"), {"q": "single"}).text
+    assert "Soal single satu?" in found
+    assert "Soal short satu?" not in found
 
 
 @pytest.mark.parametrize(("model", "named"), [("question", "quizzes_questionbank"), ("questionbank", "modules_module")])
