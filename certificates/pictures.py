@@ -33,14 +33,14 @@ MOST = 5_500
 PAPER = "#fffdf8"
 #: Share of the size and quality of a JPEG, from the best to the smallest.
 PHOTOS = ((1, 80), (1, 60), (0.75, 65), (0.75, 45), (0.5, 60), (0.5, 40), (0.35, 40), (0.25, 30))
-
-
 #: A picture so many times as long as wide is a line.
 LONGEST = 20
+#: Bytes of a drawing. One of 6 million takes 20 seconds and 600 MB to be set, while somebody waits.
+LARGEST_DRAWING = 1_000_000
 
 
 class UnfitPicture(Exception):
-    """Nothing that anybody could see can be drawn from it."""
+    """Nothing that anybody could see can be drawn from it, or not while somebody waits."""
 
 
 def kept(picture: CustomImage | None) -> str:
@@ -73,6 +73,8 @@ def read(name: str) -> bytes:
 @lru_cache(maxsize=3)
 def _light_drawing(svg: bytes) -> tuple[str, bytes]:
     """A drawing of many lines becomes a picture of points."""
+    if len(svg) > LARGEST_DRAWING:
+        raise UnfitPicture
     if len(drawing_alone(svg, "pdf")) - len(drawing_alone(_NOTHING, "pdf")) <= MOST:
         return "svg", svg
     return _light(drawing_alone(svg, "png"))

@@ -28,7 +28,6 @@ class QuestionViewSet(SnippetViewSet):
     ]
     list_filter = ["bank", "kind", "critical", "attitude", "live"]
     list_per_page = 50
-    search_fields = ["prompt"]
     copy_view_enabled = True
     add_view_class = CreateQuestion
     copy_view_class = CopyQuestion

@@ -18,7 +18,7 @@ def details_of(user: User) -> dict[str, Any]:
 
 
 def correct(*, user: User, details: dict[str, Any], acting_user: User | None = None) -> list[str]:
-    """Change what differs; the names of the fields that changed. AlreadyRegistered when the number is somebody else's."""
+    """Change what differs; the names of the fields that changed. AlreadyRegistered when the number or sign-in name is somebody else's."""
     changed = [name for name, value in details.items() if getattr(user, name) != value]
     if not changed:
         return []

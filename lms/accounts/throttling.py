@@ -40,7 +40,7 @@ ADDRESS_ACCOUNTS_PER_DAY = 200
 
 
 class TooManyMisses(PermissionDenied):
-    """This try was not looked at. After ``wait`` at the latest one will be."""
+    """This try was not looked at. After ``wait`` one will be, unless others miss meanwhile."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__("too many misses")
@@ -85,15 +85,17 @@ def begin(*, account: str, address: str, purpose: str = "password") -> Try:
     return attempt
 
 
-def _wait(attempt: Try, now: datetime, own: int) -> timedelta | None:
+def _wait(attempt: Try, now: datetime, own: int) -> timedelta:
+    """The longest that any limit asks for; none where no limit is reached."""
     seen = _misses(attempt, now, own)
-    if seen["last"] and (rest := seen["last"] + delay_after(seen["pair"]) - now) > timedelta(0):
-        return rest
-    if seen["everywhere"] >= ACCOUNT_MISSES_PER_DAY or seen["accounts_day"] >= ADDRESS_ACCOUNTS_PER_DAY:
-        return DAY
-    if seen["accounts_hour"] >= ADDRESS_ACCOUNTS_PER_HOUR:
-        return timedelta(hours=1)
-    return ADDRESS_WINDOW if seen["recent"] >= ADDRESS_MISSES else None
+    rest = seen["last"] + delay_after(seen["pair"]) - now if seen["last"] else timedelta(0)
+    limits = (
+        (seen["everywhere"] >= ACCOUNT_MISSES_PER_DAY, DAY),
+        (seen["accounts_day"] >= ADDRESS_ACCOUNTS_PER_DAY, DAY),
+        (seen["accounts_hour"] >= ADDRESS_ACCOUNTS_PER_HOUR, timedelta(hours=1)),
+        (seen["recent"] >= ADDRESS_MISSES, ADDRESS_WINDOW),
+    )
+    return max(timedelta(0), rest, *(wait for is_reached, wait in limits if is_reached))
 
 
 def _misses(attempt: Try, now: datetime, own: int) -> dict[str, Any]:

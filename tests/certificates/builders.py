@@ -67,17 +67,17 @@ def complete(path: Path, learner: User) -> Enrolment:
 def office_picture(file: File) -> CustomImage:
     """As heavy as a picture can be: no point of it is like another, and it is see-through in places."""
     Image.merge("RGBA", [Image.effect_noise((900, 900), 80) for _ in "RGBA"]).save(file)
-    return _stored(file)
+    return stored(file)
 
 
 def office_drawing(file: File, curves: int, size: str = 'viewBox="0 0 100 100"') -> CustomImage:
     """An emblem of so many curves, none like another."""
     drawn = "".join(f'<path fill="#{n * 4999:06x}" d="M{n % 97} {n % 89}L{n % 83} {n % 79}L{n % 73} {n % 71}"/>' for n in range(curves))
     file.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawn}</svg>', encoding="utf-8")
-    return _stored(file)
+    return stored(file)
 
 
-def _stored(file: File) -> CustomImage:
+def stored(file: File) -> CustomImage:
     with file.open("rb") as opened:
         return CustomImage.objects.create(title="Lambang", file=ImageFile(opened, name=file.name))
 

@@ -8,6 +8,7 @@ import pytest
 from wagtail.models import ModelLogEntry
 
 from certificates.changing import CertificateIsClosed, CertificateIsOwn, replace, revoke
+from certificates.facts import LOOK
 from certificates.issuing import issue_certificate
 from certificates.models import Certificate, CertificateSettings, State
 from certificates.rendering import document_of, render_again
@@ -50,6 +51,14 @@ def test_a_misspelt_name_is_corrected_by_a_new_certificate(certificate: Certific
     with pytest.raises(CertificateIsClosed):
         revoke(certificate=certificate, reason="x", acting_user=superuser)
     assert document_of(new) != document_of(certificate)
+
+
+def test_a_replacement_is_set_as_certificates_are_today(certificate: Certificate, superuser: User) -> None:
+    """Also of one that was given before they said how."""
+    assert LOOK.items() <= certificate.facts.items()
+    certificate.facts = {name: fact for name, fact in certificate.facts.items() if name not in LOOK}
+    certificate.save()
+    assert LOOK.items() <= replace(certificate=certificate, acting_user=superuser, name="Nama Betul").facts.items()
 
 
 def test_a_replacement_is_signed_by_who_signs_today(certificate: Certificate, superuser: User) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
 from django.core.exceptions import ValidationError
+from PIL import Image, ImageColor
 
 from certificates.facts import office_of
 from certificates.models import CertificateSettings
-from certificates.pictures import kept
-from certificates.rendering import render
-from tests.certificates.builders import office_drawing, office_picture, sample_facts
+from certificates.pictures import PAPER, kept, read
+from certificates.rendering import TYPST, render
+from tests.certificates.builders import office_drawing, office_picture, sample_facts, stored
 
 if TYPE_CHECKING:
     from pathlib import Path as File
@@ -44,7 +46,15 @@ def test_a_picture_that_cannot_be_set_is_refused_in_words_when_it_is_chosen(tmp_
     line = office_drawing(tmp_path / "garis.svg", 3, size='viewBox="0 0 90000 1"')
     lost = office_picture(tmp_path / "hilang.png")
     lost.file.storage.delete(lost.file.name)
-    for picture in (line, lost):
+    heavy = office_drawing(tmp_path / "berat.svg", 25_000)
+    for picture in (line, lost, heavy):
         with pytest.raises(ValidationError) as refusal:
             CertificateSettings(logo=picture).clean()
         assert set(refusal.value.message_dict) == {"logo"}
+
+
+def test_what_is_see_through_shows_the_paper(tmp_path: File) -> None:
+    Image.new("RGBA", (90, 90)).save(tmp_path / "kosong.png")
+    shown = Image.open(io.BytesIO(read(kept(stored(tmp_path / "kosong.png"))))).convert("RGB")
+    assert shown.getpixel((0, 0)) == ImageColor.getrgb(PAPER)
+    assert f'rgb("{PAPER}")' in (TYPST / "certificate-1.typ").read_text(encoding="utf-8")

@@ -171,8 +171,10 @@ def bands(document: bytes) -> int:
 
 
 def test_the_lines_of_a_long_name_do_not_touch() -> None:
-    one, two = (render(sample_facts(**LOOK, name=name)) for name in ("gjdhk", "gjdhk gypqh " * 9 + "gjdhk"))
+    short, long = "gjdhk", "gjdhk gypqh " * 9 + "gjdhk"
+    one, two = (render(sample_facts(**LOOK, name=name)) for name in (short, long))
     assert bands(two) == bands(one) + 1
+    assert bands(render(sample_facts(name=long))) == bands(one), "what was given before is set as it was"
 
 
 def test_a_word_without_end_is_small_where_it_must_be_and_no_other_name_is() -> None:

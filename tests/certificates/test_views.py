@@ -14,7 +14,7 @@ from certificates.changing import replace
 from certificates.issuing import renew
 from certificates.models import Certificate, State
 from lms.accounts.models import User
-from quizzes.models import Quiz
+from quizzes.models import Attempt, Quiz
 from tests.certificates.builders import NOON, pass_quiz
 
 if TYPE_CHECKING:
@@ -48,15 +48,31 @@ def test_a_learner_sees_and_downloads_their_certificate(as_learner: Client, cert
     assert file.content.startswith(b"%PDF-1.7")
 
 
-@pytest.mark.parametrize(("purpose", "revoked", "shown"), [("post", False, True), ("post", True, False), ("pre", False, False)])
+@pytest.mark.parametrize(
+    ("purpose", "passed", "revoked", "shown"),
+    [("post", True, False, True), ("post", True, True, False), ("post", False, False, False), ("pre", True, False, False)],
+)
 def test_the_result_that_earned_a_certificate_leads_to_it(
-    as_learner: Client, certificate: Certificate, purpose: str, revoked: bool, shown: bool
+    as_learner: Client, certificate: Certificate, purpose: str, passed: bool, revoked: bool, shown: bool
 ) -> None:
     attempt = pass_quiz(certificate.path, certificate.learner, purpose, number=2)
+    Attempt.objects.filter(pk=attempt.pk).update(passed=passed)
     if revoked:
         Certificate.objects.update(revoked_at=NOON)
     page = as_learner.get(f"/kuis/percobaan/{attempt.pk}/hasil/").content.decode()
     assert (f"/sertifikat/{certificate.pk}/" in page) is shown
+
+
+def test_the_result_of_a_refresher_leads_to_the_renewal(as_learner: Client, certificate: Certificate) -> None:
+    """While the certificate of before is in force as well."""
+    near_the_end = datetime.combine(certificate.valid_until, time(5), UTC) - timedelta(days=20)
+    refresher = pass_quiz(certificate.path, certificate.learner, "refresher_12m", at=near_the_end)
+    with time_machine.travel(near_the_end):
+        renewal = renew(certificate=certificate)
+        as_learner.force_login(certificate.learner)
+        page = as_learner.get(f"/kuis/percobaan/{refresher.pk}/hasil/").content.decode()
+    assert f"/sertifikat/{renewal.pk}/" in page
+    assert f"/sertifikat/{certificate.pk}/" not in page
 
 
 def test_what_is_shared_names_nobody(as_learner: Client, certificate: Certificate) -> None:

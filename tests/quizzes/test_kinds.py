@@ -282,6 +282,11 @@ CLEAN = [
     ("scenario", [{**row, "step": ""} for row in ROWS["scenario"]], "which step"),
     ("scenario", [{**row, "step_text": ""} for row in ROWS["scenario"]], "what happens"),
     ("scenario", [{**row, "step_text": "Sama."} for row in ROWS["scenario"]], "same situation"),
+    (
+        "scenario",
+        [row | {"step_text": row.get("step_text", "").replace("Anak diam", "anak  Bercerita")} for row in ROWS["scenario"]],
+        "same situation",
+    ),
     ("scenario", [{**row, "next_step": "s1"} for row in ROWS["scenario"]], "later step"),
     ("scenario", [{**row, "next_step": "s7"} for row in ROWS["scenario"]], "later step"),
     ("scenario", [{**row, "next_step": ""} for row in ROWS["scenario"]], "No choice leads to"),

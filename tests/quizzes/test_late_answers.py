@@ -152,6 +152,17 @@ def test_answers_of_a_page_opened_before_signing_in_again_wait_too(
     assert Attempt.objects.open().count() == 1
 
 
+def test_answers_of_an_outdated_page_wait_for_the_sign_in_where_that_session_ended_as_well(
+    strict: Client, attempt: Attempt, all_right: dict[int, Any]
+) -> None:
+    strict.logout()
+    sent = strict.post(at("save", attempt), outdated(whole_form(attempt, all_right)), headers=HERE)
+    assert sent.url == f"{reverse('account_login')}?next={at('attempt', attempt)}"
+    assert "no-store" in sent["Cache-Control"]
+    strict.force_login(attempt.learner)
+    assert strict.get(at("attempt", attempt)).text.count(" checked") == 7
+
+
 def test_answers_of_a_page_of_who_left_wait_for_them_and_the_next_person_is_told_whom(
     attempt: Attempt, all_right: dict[int, Any], other_learner: User
 ) -> None:

@@ -181,6 +181,11 @@ def test_the_start_page_promises_as_many_questions_as_there_are(page: Client, qu
     assert "<li>6 soal." in page.get(reverse("quizzes:start", args=[quiz.pk])).text
 
 
+def test_the_id_of_a_new_attempt_is_kept_by_no_browser(page: Client, quiz: Quiz) -> None:
+    """Some keep hidden fields over a reload: "Try again" would then lead to the attempt that was handed in."""
+    assert re.search('name="attempt" value="[0-9a-f-]{36}" autocomplete="off"', page.get(reverse("quizzes:start", args=[quiz.pk])).text)
+
+
 def test_a_quiz_that_is_not_ready_says_so(page: Client, quiz: Quiz) -> None:
     Question.objects.update(live=False)
     assert page.post(reverse("quizzes:start", args=[quiz.pk]), follow=True).status_code == 200

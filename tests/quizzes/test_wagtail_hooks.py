@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import gettext
-from wagtail.models import Task, Workflow, WorkflowTask
+from wagtail.models import Locale, Task, Workflow, WorkflowTask
+from wagtail.search.index import insert_or_update_object
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from quizzes.models import Question
+from quizzes.models import BlueprintRow, Question
 from tests.factories import make_person
 from tests.quizzes.builders import ROWS, make_question
 
@@ -103,6 +105,14 @@ def test_the_list_the_banks_and_the_quizzes_open(editor: Client, quiz: Quiz) -> 
     assert editor.get(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk])).status_code == 200
 
 
+def test_a_question_is_found_by_its_words(editor: Client, bank: QuestionBank) -> None:
+    for question in bank.questions.all():
+        insert_or_update_object(question)
+    found = editor.get(reverse(f"{NAME}:list"), {"q": "single"}).text
+    assert "Soal single satu?" in found
+    assert "Soal short satu?" not in found
+
+
 @pytest.mark.parametrize(("model", "named"), [("question", "quizzes_questionbank"), ("questionbank", "modules_module")])
 def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionBank, model: str, named: str) -> None:
     with CaptureQueriesContext(connection) as asked:
@@ -139,6 +149,19 @@ def test_a_blueprint_asks_only_for_what_there_is(editor: Client, quiz: Quiz, ban
         assert field in response.context["form"].formsets["blueprint"].errors[0]
     else:
         assert response.status_code == 302
+
+
+def test_a_question_in_two_languages_is_one_to_a_blueprint_in_either(bank: QuestionBank) -> None:
+    ngaju = Locale.objects.create(language_code="nij")
+    other = bank.copy_for_translation(ngaju)
+    other.save()
+    translated = bank.questions.get(kind="single").copy_for_translation(ngaju)
+    translated.save()
+    translated.save_revision().publish()
+    for own in (bank, other):
+        BlueprintRow(bank=own, kinds="single", number=1).clean()
+        with pytest.raises(ValidationError, match="1"):
+            BlueprintRow(bank=own, kinds="single", number=2).clean()
 
 
 @pytest.mark.parametrize("kind", ROWS)

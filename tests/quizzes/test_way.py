@@ -198,3 +198,14 @@ def test_a_quiz_that_rests_holds_up_nothing_that_can_be_done_meanwhile(learner: 
     assert way_of(path, learner).next_step.module == path.modules_in_order()[1]
     complete(learner, *all_lessons(path)[2:])
     assert way_of(path, learner).next_step.kind == "module_quiz"
+
+
+def test_a_quiz_that_was_begun_goes_on_though_its_attempts_were_cut_down_meanwhile(learner: User, path: Path) -> None:
+    complete(learner, *all_lessons(path)[:2])
+    quiz = quiz_of(path, Purpose.MODULE)
+    for _ in range(2):
+        take(learner, quiz, right=False)
+    attempt = start_attempt(learner=learner, quiz=quiz)
+    quiz.max_attempts = 2
+    quiz.save()
+    assert way_of(path, learner).next_step.url == f"/kuis/percobaan/{attempt.pk}/"

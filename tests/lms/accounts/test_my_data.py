@@ -196,6 +196,7 @@ def sign_in_anew(name: str) -> Client:
     ("change", "wrong"),
     [
         ({"username": "siti", "password": ""}, ["password"]),
+        ({"username": "siti", "password": "", "phone": "0812-3456-7890"}, ["password"]),
         ({"username": "siti", "password": "739164"}, ["password"]),
         ({"username": "si ti"}, ["username"]),
         ({"username": "palangka"}, ["username"]),

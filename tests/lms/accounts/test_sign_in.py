@@ -220,3 +220,8 @@ def test_a_learner_at_the_door_of_the_admin_is_told_and_not_sent_round_in_a_circ
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == "/belajar/"
     assert "tidak memiliki izin" in answer.content.decode()
+
+
+def test_staff_who_are_signed_in_already_go_on_to_where_they_wanted_in_the_admin(client: Client, superuser: User) -> None:
+    client.force_login(superuser)
+    assert client.get("/masuk/", {"next": "/admin/images/"}).headers["Location"] == "/admin/images/"

@@ -146,6 +146,28 @@ def test_the_wait_that_is_told_is_long_enough(clock: time_machine.Coordinates) -
 
 
 @pytest.mark.django_db
+def test_of_one_pin_tried_on_thousands_of_accounts_two_hundred_a_day_are_looked_at(clock: time_machine.Coordinates) -> None:
+    looked_at = 0
+    for hour in range(12):
+        looked_at += sum(misses(1, account=f"{hour}-{number}") for number in range(throttling.ADDRESS_ACCOUNTS_PER_HOUR))
+        clock.shift(3600)
+    assert looked_at == throttling.ADDRESS_ACCOUNTS_PER_DAY == 200
+    clock.shift(throttling.DAY)
+    assert misses(1) == 1
+
+
+@pytest.mark.django_db
+def test_who_meets_two_limits_is_told_the_longer_wait(clock: time_machine.Coordinates) -> None:
+    """Else they wait ten seconds, and are then sent away for a day."""
+    for number in range(45):
+        misses(1, address=f"10.2.0.{number}")
+    assert misses(5) == 5
+    with pytest.raises(TooManyMisses) as refusal:
+        begin(account="a", address=HALL)
+    assert refusal.value.wait == throttling.DAY
+
+
+@pytest.mark.django_db
 def test_many_misses_from_one_address_close_it_for_ten_minutes(clock: time_machine.Coordinates) -> None:
     assert sum(misses(4, account=f"a{number}") for number in range(99)) == throttling.ADDRESS_MISSES
     assert misses(1, account="b") == 0

@@ -52,6 +52,11 @@ def test_a_village_is_found_as_people_name_it(client: Client, query: str) -> Non
     assert [code for code, _ in client.get("/wilayah/cari.json", {"q": query}).json()] == ["62.07.01.2001"]
 
 
+def test_the_regency_is_named_with_or_without_its_space(client: Client) -> None:
+    for query in ("Pahandut Palangka Raya", "Pahandut palangkaraya"):
+        assert [code for code, _ in client.get("/wilayah/cari.json", {"q": query}).json()] == ["62.71.01.1001"]
+
+
 def test_a_village_elsewhere_is_not_found(client: Client) -> None:
     assert client.get("/wilayah/cari.json?q=persil palangka").json() == []
 
