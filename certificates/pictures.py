@@ -40,7 +40,7 @@ LARGEST_DRAWING = 1_000_000
 
 
 class UnfitPicture(Exception):
-    """Nothing that anybody could see can be drawn from it, or not while somebody waits."""
+    """Nothing that anybody could see can be drawn from it, or not while somebody waits. Says which and what to do."""
 
 
 def kept(picture: CustomImage | None) -> str:
@@ -55,14 +55,19 @@ def kept(picture: CustomImage | None) -> str:
 
 def fitted(picture: CustomImage) -> tuple[str, bytes]:
     """Format and bytes of a copy that is light enough. Raises UnfitPicture."""
+    unfit = UnfitPicture(f"picture {picture.pk} cannot be set on a certificate: choose another in the certificate settings")
     if max(picture.width, picture.height) > LONGEST * min(picture.width, picture.height):
-        raise UnfitPicture
+        raise unfit
     try:
         with picture.file.open("rb") as file:
             data = file.read()
-        return _light_drawing(data) if picture.is_svg() else _light(data)
+        if not picture.is_svg():
+            return _light(data)
+        if len(data) <= LARGEST_DRAWING:
+            return _light_drawing(data)
     except (Unsettable, OSError) as error:
-        raise UnfitPicture from error
+        raise unfit from error
+    raise unfit
 
 
 def read(name: str) -> bytes:
@@ -73,8 +78,6 @@ def read(name: str) -> bytes:
 @lru_cache(maxsize=3)
 def _light_drawing(svg: bytes) -> tuple[str, bytes]:
     """A drawing of many lines becomes a picture of points."""
-    if len(svg) > LARGEST_DRAWING:
-        raise UnfitPicture
     if len(drawing_alone(svg, "pdf")) - len(drawing_alone(_NOTHING, "pdf")) <= MOST:
         return "svg", svg
     return _light(drawing_alone(svg, "png"))

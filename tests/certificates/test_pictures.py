@@ -11,7 +11,7 @@ from PIL import Image, ImageColor
 
 from certificates.facts import office_of
 from certificates.models import CertificateSettings
-from certificates.pictures import PAPER, kept, read
+from certificates.pictures import PAPER, UnfitPicture, kept, read
 from certificates.rendering import TYPST, render
 from tests.certificates.builders import office_drawing, office_picture, sample_facts, stored
 
@@ -51,6 +51,8 @@ def test_a_picture_that_cannot_be_set_is_refused_in_words_when_it_is_chosen(tmp_
         with pytest.raises(ValidationError) as refusal:
             CertificateSettings(logo=picture).clean()
         assert set(refusal.value.message_dict) == {"logo"}
+        with pytest.raises(UnfitPicture, match=f"picture {picture.pk} .* choose another"):
+            kept(picture)
 
 
 def test_what_is_see_through_shows_the_paper(tmp_path: File) -> None:
