@@ -9,6 +9,8 @@ WORKERS ?= 2
 # 0.0.0.0 is no address that anybody can open: links and QR codes need the one by which others reach this machine.
 ADDRESS = $(if $(filter 0.0.0.0,$(HOST)),$(firstword $(shell hostname -I) 127.0.0.1),$(HOST))
 
+AT = BASE_URL=$${BASE_URL:-http://$(ADDRESS):$(PORT)}
+
 export BETANG_VAR
 PY = $(VENV)/bin/python
 MANAGE = $(PY) manage.py
@@ -39,9 +41,9 @@ run: $(VENV)/.installed-run lms/locale/id/LC_MESSAGES/django.mo ## Set up everyt
 	@mkdir -p "$$BETANG_VAR/static"
 	@[ -z "$$(find lms/static $(VENV)/.installed-run -newer $(COLLECTED) 2>&1)" ] || { $(MANAGE) collectstatic --noinput --verbosity 0 && touch $(COLLECTED); }
 	@$(MANAGE) migrate --verbosity 0
-	@$(MANAGE) seed --demo-people
+	@$(AT) $(MANAGE) seed --demo-people
 	@echo; echo "Betang is at http://$(ADDRESS):$(PORT)/ — the admin at http://$(ADDRESS):$(PORT)/admin/ (stop with Ctrl-C)"; echo
-	@DJANGO_SETTINGS_MODULE=lms.settings.dev ALLOWED_HOSTS=$${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$(ADDRESS)} BASE_URL=$${BASE_URL:-http://$(ADDRESS):$(PORT)} \
+	@DJANGO_SETTINGS_MODULE=lms.settings.dev ALLOWED_HOSTS=$${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1],$(ADDRESS)} $(AT) \
 		$(VENV)/bin/gunicorn lms.wsgi:application --bind $(HOST):$(PORT) --workers $(WORKERS) --threads 4 --config lms/deploy/gunicorn.py
 
 demo-people: $(VENV)/.installed-run ## New passwords for the demo people, shown once

@@ -150,3 +150,10 @@ def test_make_takes_a_folder_with_a_space_in_its_name_for_one() -> None:
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "gunicorn" in told
     assert "kata" not in told
+
+
+def test_the_site_is_seeded_for_the_address_at_which_it_is_served() -> None:
+    told = subprocess.run(["make", "--dry-run", "run", "PORT=8899"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    lines = told.replace("\\\n", "").splitlines()
+    for act in ("manage.py seed", "bin/gunicorn"):
+        assert ["BASE_URL=${BASE_URL:-http://127.0.0.1:8899}" in line for line in lines if act in line] == [True]
