@@ -105,7 +105,10 @@ def words_of(text: str) -> list[str]:
 
 
 def results_for(words: list[str], locale: Locale) -> Found:
-    """As written, and in our own words for it; else what looks alike. At most thirteen queries."""
+    """As written, and in our own words for it; else what looks alike.
+
+    Each of these three asks five queries, and one more where leaders' messages are found.
+    """
     found = _with_words(locale, words)
     found.guessed = not found.count
     ours = [_our_word(word) for word in words]
