@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -61,6 +62,19 @@ def issue_certificate(*, enrolment: Enrolment, acting_user: User | None = None) 
 def issue_if_complete(learner: User) -> list[Certificate]:
     """The certificates, first ones and renewals, that this learner has earned by now. Three queries when there can be none."""
     return _given(_ripe(Enrolment.objects.filter(learner=learner)), _refreshed_ones(Certificate.objects.filter(learner=learner)))
+
+
+def is_earned(learner: User, path_key: UUID) -> bool:
+    """Whether there is a certificate of this path to give: the worker will, or who asks for it now. Eight queries at most."""
+    own = {"learner": learner, "path_key": path_key}
+    if any(way_of(enrolment.path, learner).complete for enrolment in _ripe(Enrolment.objects.filter(**own))):
+        return True
+    return bool(_refreshed_ones(Certificate.objects.filter(**own)))
+
+
+def newest_in_force(learner: User, path_key: UUID) -> Certificate | None:
+    """What this learner can show of a path today."""
+    return Certificate.objects.in_force().filter(learner=learner, path_key=path_key).order_by("-cycle").first()
 
 
 def issue_due(*, since: datetime | None = None) -> int:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import limits
 from certificates.forms import CodeForm, NameForm, normalised_code
-from certificates.issuing import refresher_of
+from certificates.issuing import issue_if_complete, newest_in_force, refresher_of
 from certificates.models import Certificate
 from certificates.permissions import may_read
 from certificates.rendering import document_of
@@ -70,6 +70,17 @@ def _kept_by_nobody(request: HttpRequest, template: str, context: dict[str, Any]
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@personal
+def take(request: HttpRequest, path_key: UUID) -> HttpResponse:
+    """POST gives what was earned on this path, where the worker has not yet; both lead to it. GET: somebody had to sign in again first."""
+    learner = user_of(request)
+    if request.method == "POST":
+        issue_if_complete(learner)
+    certificate = newest_in_force(learner, path_key)
+    return redirect("certificates:detail", certificate.pk) if certificate else redirect("learning:way", path_key)
 
 
 @require_safe

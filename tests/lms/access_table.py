@@ -131,6 +131,7 @@ OWN = [
     Row("quizzes:finish", OWNER, "in on 404 404 404 404 404 404", "open_attempt"),
     Row("quizzes:result", OWNER, all_of_them("405"), "attempt"),
     Row("certificates:detail", OWNER, all_of_them("405"), "certificate"),
+    Row("certificates:take", SIGNED_IN.replace("200", "on"), SIGNED_IN.replace("200", "on"), "path_key"),
     # Staff may read the paper of people whom they may see.
     Row("certificates:download", "in 200 404 200 200 404 200 200", all_of_them("405"), "certificate"),
 ]
