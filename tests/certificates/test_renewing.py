@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 import time_machine
 
-from certificates.issuing import RefresherNotPassed, issue_certificate, issue_due, issue_if_complete, renew
+from certificates.issuing import RefresherNotPassed, is_earned, issue_certificate, issue_due, issue_if_complete, renew
 from certificates.models import Certificate
+from certificates.templatetags.certificates import earned_with
 from modules.models import Enrolment, LessonCompletion
 from modules.progress import complete_lesson
 from quizzes.models import Attempt
@@ -90,6 +91,15 @@ def test_a_renewal_needs_a_refresher_near_the_end(certificate: Certificate, path
         assert renew(certificate=certificate) == new
     assert (new.cycle, new.sequence, new.year, new.valid_until) == (2, 1, 2028, date(2030, 2, 1))
     assert certificate.enrolment.cycle == 1
+
+
+def test_a_renewal_can_be_taken_from_the_refresher_until_it_is_given(certificate: Certificate, path: Path, learner: User) -> None:
+    with time_machine.travel(NEAR_THE_END, tick=False):
+        assert not is_earned(learner, path.translation_key)
+        attempt = pass_quiz(path, learner, "refresher_12m", at=NEAR_THE_END)
+        assert earned_with(attempt) == (path.translation_key, True, None)
+        new = renew(certificate=certificate)
+        assert earned_with(attempt) == (path.translation_key, False, new)
 
 
 def test_a_renewal_attests_the_training_that_was_and_when_it_was_refreshed(certificate: Certificate, path: Path, learner: User) -> None:
