@@ -217,7 +217,7 @@ def finish_attempt(
 def _hand_in(attempt: Attempt, answers: Mapping[int, Any], page: Page, acting_user: User | None) -> tuple[Attempt, bool]:
     """The closed attempt, and whether it was this call that closed it."""
     with transaction.atomic():
-        locked = Attempt.objects.select_for_update(of=("self",)).select_related("quiz", "learner").get(pk=attempt.pk)
+        locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
         if locked.finished_at is not None:
             return locked, False
         _finish(locked, answers, page)

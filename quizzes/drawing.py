@@ -6,9 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
+
+from django.db.models import F
 
 from quizzes.kinds.base import dice
-from quizzes.models import BlueprintRow, Question, Quiz
+from quizzes.models import Question, Quiz
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ class Row:
 
 
 def blueprint_of(quiz: Quiz) -> list[Row]:
-    rows: Iterable[BlueprintRow] = quiz.blueprint.select_related("bank").order_by("sort_order", "pk")
-    return [Row(str(r.bank.translation_key), r.number, r.topic, tuple(r.kind_list), r.critical, r.attitude) for r in rows]
+    rows: Iterable[Any] = quiz.blueprint.annotate(bank_key=F("bank__translation_key")).order_by("sort_order", "pk")
+    return [Row(str(row.bank_key), row.number, row.topic, tuple(row.kind_list), row.critical, row.attitude) for row in rows]
 
 
 def drawable_for(quiz: Quiz, rows: Sequence[Row]) -> list[Drawable]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.crypto import salted_hmac
 
-from modules.site_map import site_map
+from modules.site_map import SiteMap, site_map
 from quizzes.answered_pages import BLANK
 from quizzes.attempts import questions_of, recompute
 from quizzes.kinds import KINDS, Content, Grade
@@ -91,16 +91,16 @@ class Told:
 
 def told(attempt: Attempt) -> list[Told]:
     pairs = zip(questions_of(attempt), recompute(attempt).grades, strict=True)
-    locale_id = attempt.quiz.locale_id
+    places, locale_id = site_map(), attempt.quiz.locale_id
     return [
-        Told(n, content, grade, f"quizzes/kinds/{content['kind']}_result.html", _lesson(content, locale_id))
+        Told(n, content, grade, f"quizzes/kinds/{content['kind']}_result.html", _lesson(content, places, locale_id))
         for n, (content, grade) in enumerate(pairs, 1)
     ]
 
 
-def _lesson(content: Content, locale_id: int) -> Lesson | None:
+def _lesson(content: Content, places: SiteMap, locale_id: int) -> Lesson | None:
     """As it is published today, in the quiz's language if it is in it. The map knows, so that no question costs a query."""
-    published = site_map().translations_of(UUID(content["lesson_key"])) if content["lesson_key"] else []
+    published = places.translations_of(UUID(content["lesson_key"])) if content["lesson_key"] else []
     entry = next((entry for entry in published if entry.locale_id == locale_id), next(iter(published), None))
     return Lesson(entry.title, entry.url) if entry else None
 

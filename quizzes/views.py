@@ -56,8 +56,11 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
     @personal
     @wraps(view)
     def of_learner(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
-        attempt = Attempt.objects.select_related("quiz").filter(pk=attempt_id, learner=user_of(request)).first()
-        return view(request, attempt) if attempt else _not_theirs(request, attempt_id)
+        try:
+            attempt = Attempt.objects.select_related("quiz").get(pk=attempt_id, learner=user_of(request))
+        except Attempt.DoesNotExist:
+            return _not_theirs(request, attempt_id)
+        return view(request, attempt)
 
     @no_store
     @wraps(view)
@@ -103,7 +106,7 @@ def _let_wait(request: HttpRequest, response: HttpResponse, attempt_id: UUID, wo
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, pk: int) -> HttpResponse:
     """What to expect, and the way in."""
-    quiz = get_object_or_404(Quiz.objects.published().select_related("module", "path"), pk=pk)
+    quiz = get_object_or_404(Quiz.objects.published(), pk=pk)
     learner = user_of(request)
     missing, opens = lessons_missing(quiz, learner), not_open_before(quiz, learner)
     if request.method == "POST" and not (missing or opens):

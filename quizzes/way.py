@@ -19,6 +19,7 @@ from django.urls import reverse
 from lms.accounts.models import User
 from modules.models import Lesson, LessonCompletion, Module, Path, PathModule
 from modules.reading import in_language
+from modules.site_map import Entry, site_map
 from quizzes.models import Purpose, Quiz
 from quizzes.refreshers import DAYS, completed_on
 from quizzes.standing import Standing, standings
@@ -84,12 +85,15 @@ def _way(path: Path, steps: list[Step]) -> Way:
     return Way(steps, sum(step.done for step in needed), len(needed), _next(steps), complete)
 
 
-def lessons_missing(quiz: Quiz, learner: User) -> list[Step]:
-    """What must be done before a quiz is open: its module's lessons; everything before a post-test; the path before a refresher."""
-    if quiz.purpose == Purpose.MODULE and quiz.module:
-        lessons = _lessons({quiz.module.path: quiz.module})[quiz.module.pk]
+def lessons_missing(quiz: Quiz, learner: User) -> Sequence[Step | Entry]:
+    """What must be done before a quiz is open: its module's lessons; everything before a post-test; the path before a refresher.
+
+    One query for a module's quiz, none for a pre-test.
+    """
+    if quiz.purpose == Purpose.MODULE:
+        lessons = _lessons_on_map(quiz.module_id)
         done = _done_lessons(learner, lessons)
-        return [_lesson_step(lesson, done, quiz.module) for lesson in lessons if lesson.translation_key not in done]
+        return [lesson for lesson in lessons if lesson.translation_key not in done]
     if quiz.purpose == Purpose.POST and quiz.path:
         return [step for step in way_of(quiz.path, learner).steps if step.kind in ("lesson", "module_quiz") and not step.done]
     if quiz.purpose in DAYS and quiz.path and not completed_on(learner, quiz.path.translation_key):
@@ -121,6 +125,13 @@ def _lessons(modules: Mapping[str, Module]) -> dict[int, list[Lesson]]:
     return found
 
 
+def _lessons_on_map(module_id: int | None) -> list[Entry]:
+    """The live lessons of a live module. No query."""
+    places = site_map()
+    module = places.by_pk.get(module_id or 0)
+    return [entry for entry in places.children_of(module) if entry.model == Lesson._meta.label_lower] if module else []
+
+
 def _quizzes(paths: Sequence[Path], modules: Mapping[int, list[Module]]) -> dict[int, dict[UUID | str, Quiz]]:
     """By the path's id; by module key, and by purpose for the path's own; in the path's language where there is one. One query.
 
@@ -141,7 +152,7 @@ def _of_path(path: Path, module_keys: set[UUID], quizzes: Iterable[Any]) -> dict
     return {quiz.module_key or quiz.purpose: quiz for quiz in preferred_last}
 
 
-def _done_lessons(learner: User, lessons: Iterable[Lesson]) -> set[UUID]:
+def _done_lessons(learner: User, lessons: Iterable[Lesson | Entry]) -> set[UUID]:
     keys = [lesson.translation_key for lesson in lessons]
     return (
         set(LessonCompletion.objects.filter(learner=learner, lesson_key__in=keys).values_list("lesson_key", flat=True)) if keys else set()
