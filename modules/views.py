@@ -64,7 +64,7 @@ def message(request: HttpRequest, topic: str, region_code: str) -> HttpResponse:
     region = get_object_or_404(Region, code=region_code)
     language = get_language() or settings.LANGUAGE_CODE
     found = nearest_message(topic=topic, region_code=region_code, language=language, locale=active_locale())
-    voices = [] if found else voices_on(topic=topic, locale=active_locale())
+    voices = voices_on(topic=topic, locale=active_locale())
     if not (found or voices):
         raise Http404
     response = render(request, "modules/message.html", {"message": found, "voices": voices, "region": region, "topic": topic})

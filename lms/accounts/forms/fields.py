@@ -97,24 +97,27 @@ class PhoneField(forms.CharField):
 
 
 class SignInNameField(forms.CharField):
-    """A name to sign in with, for people without a number."""
+    """A name to sign in with, for people without a number. ``kept``: the one they have, which may stay whoever gave it."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, kept: str = "", **kwargs: Any) -> None:
+        self.kept = kept
         kwargs.setdefault("label", _("Sign-in name"))
         attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         super().__init__(max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
 
     def clean(self, value: Any) -> str:
-        name = super().clean(value).lower()
+        name = str(super().clean(value)).lower()
+        if name in ("", self.kept):
+            return name
         if name.startswith(MADE_NAME):
             raise forms.ValidationError(
                 _("Names that begin with “%(begin)s” are given by Betang. Choose another."), params={"begin": MADE_NAME}
             )
-        if name and not SIGN_IN_NAME.fullmatch(name):
+        if not SIGN_IN_NAME.fullmatch(name):
             raise forms.ValidationError(
                 _("Use 3 to 30 letters or digits, beginning with a letter, without spaces. For example siti.seruyan27.")
             )
-        return str(name)
+        return name
 
 
 class SecretField(forms.CharField):

@@ -29,7 +29,7 @@ def _prove(user: User, password: str) -> str:
 
 
 class CorrectForm(AboutMeForm):
-    #: For who signs in with a number and may lose it; a name once chosen stays.
+    #: Chosen by who signs in with a number and may lose it, corrected by who has one.
     username = SignInNameField(
         required=False, help_text=_("Only if you have no phone number any more. For example siti.seruyan27: a name that nobody else has.")
     )
@@ -45,11 +45,16 @@ class CorrectForm(AboutMeForm):
         kwargs.setdefault("initial", {**details_of(user), "phone": as_written(user.phone), **opened_at(user.region)})
         super().__init__(*args, **kwargs)
         if not user.username.startswith(MADE_NAME):
-            del self.fields["username"]
+            self.initial.setdefault("username", user.username)
+            self.fields["username"] = SignInNameField(
+                kept=user.username,
+                help_text=_("You can sign in with this name. Small letters and digits, for example siti.seruyan27."),
+                error_messages={"required": _("Write the name that you want to sign in with.")},
+            )
 
     def clean_phone(self) -> str | None:
         phone: str | None = self.cleaned_data["phone"]
-        is_only_way_in = "username" in self.fields and not self.cleaned_data.get("username") and "username" not in self.errors
+        is_only_way_in = not self.cleaned_data.get("username") and "username" not in self.errors
         if not phone and is_only_way_in:
             raise forms.ValidationError(_("You sign in with this number. Write the new one here, or choose a sign-in name below."))
         return phone
@@ -65,7 +70,13 @@ class CorrectForm(AboutMeForm):
 
     @property
     def changes_sign_in(self) -> bool:
-        return self.cleaned_data.get("phone", self.user.phone) != self.user.phone or bool(self.cleaned_data.get("username"))
+        return self.cleaned_data.get("phone", self.user.phone) != self.user.phone or bool(self.new_username)
+
+    @property
+    def new_username(self) -> str:
+        """The sign-in name that is chosen now; empty where it stays as it is."""
+        chosen = str(self.cleaned_data.get("username") or "")
+        return "" if chosen == self.user.username else chosen
 
     def count_sign_in_change(self, request: HttpRequest) -> None:
         """Trying numbers and names to learn whose are taken is counted like guessing a PIN."""
@@ -78,7 +89,7 @@ class CorrectForm(AboutMeForm):
 
     def refuse_taken(self) -> None:
         """The new number or name is somebody else's."""
-        if self.cleaned_data.get("username"):
+        if self.new_username:
             self.add_error("username", _("This name or number can't be used. Choose another name."))
         else:
             self.add_error("phone", _("This number can't be used. If it is yours, ask an officer for help."))
@@ -86,7 +97,7 @@ class CorrectForm(AboutMeForm):
     def details(self) -> dict[str, Any]:
         data = self.cleaned_data
         told = {key: data[key] for key in ("name", "phone", "email", "audience", "workplace")}
-        chosen = {"username": data["username"]} if data.get("username") else {}
+        chosen = {"username": self.new_username} if self.new_username else {}
         return {**told, **chosen, "region": data["village"]}
 
 

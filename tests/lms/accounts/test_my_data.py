@@ -12,6 +12,7 @@ from wagtail.models import ModelLogEntry
 from lms.accounts import erasure, personal_data
 from lms.accounts.erasure import Outcome, StaffAccount, erase, register_evidence, register_purge
 from lms.accounts.models import Consent, SignInFailure, User
+from lms.accounts.recovery import issue_code, redeem_code
 from tests.factories import make_module, make_path
 from tests.lms.accounts.conftest import PIN, sign_in
 
@@ -73,6 +74,7 @@ def test_nothing_of_another_person_is_in_it(at_home: Client, other_learner: User
 def corrected() -> dict[str, Any]:
     return {
         "name": "Nama Baru",
+        "username": "peserta",
         "phone": "0813 0000 1111",
         "password": PIN,
         "email": "baru@contoh.id",
@@ -108,7 +110,6 @@ def test_rights_cannot_be_taken_by_adding_fields(at_home: Client, person: User, 
             "is_superuser": "on",
             "scope": "62",
             "is_demo": "on",
-            "username": "super",
             "groups": "1",
             "is_active": "",
             "user": "1",
@@ -165,7 +166,7 @@ def test_the_pin_stands_in_no_page(at_home: Client, corrected: dict[str, Any]) -
 def test_the_number_one_signs_in_with_cannot_be_left_empty(at_home: Client, person: User, corrected: dict[str, Any]) -> None:
     assert at_home.post("/saya/perbaiki/", {**corrected, "phone": ""}).status_code == 302
     User.objects.filter(pk=person.pk).update(username="peserta-0a1b2c3d4e", phone="+6281234567890")
-    assert "phone" in at_home.post("/saya/perbaiki/", {**corrected, "phone": ""}).context["form"].errors
+    assert "phone" in at_home.post("/saya/perbaiki/", {**corrected, "username": "", "phone": ""}).context["form"].errors
 
 
 @pytest.fixture
@@ -183,7 +184,7 @@ def test_who_has_lost_the_number_chooses_a_name_and_signs_in_with_it(
     with_a_number_only.refresh_from_db()
     assert (with_a_number_only.username, with_a_number_only.phone) == ("siti.seruyan27", None)
     assert "_auth_user_id" in sign_in_anew("siti.seruyan27").session
-    assert 'name="username"' not in at_home.get("/saya/perbaiki/").content.decode()
+    assert at_home.get("/saya/perbaiki/").context["form"]["username"].value() == "siti.seruyan27"
 
 
 def sign_in_anew(name: str) -> Client:
@@ -213,9 +214,80 @@ def test_a_name_is_chosen_with_the_pin_and_is_nobody_elses(
     assert (with_a_number_only.username, with_a_number_only.phone) == ("peserta-0a1b2c3d4e", "+6281234567890")
 
 
+def test_a_chosen_name_is_corrected_with_the_pin_and_opens_the_account_from_then_on(at_home: Client, person: User, corrected: Any) -> None:
+    elsewhere = sign_in_anew("peserta")
+    shown = at_home.get("/saya/perbaiki/").content.decode()
+    assert 'name="username" value="peserta"' in shown
+    assert 'class="no-number"' not in shown
+    answer = at_home.post("/saya/perbaiki/", {**corrected, "phone": "0812-3456-7890", "username": " Siti.Seruyan27 "})
+    assert answer.headers["Location"] == "/saya/"
+    person.refresh_from_db()
+    assert (person.username, person.phone) == ("siti.seruyan27", "+6281234567890")
+    assert "username" in ModelLogEntry.objects.get(action="accounts.correct").data["fields"]
+    assert [sign_in_anew(name).session.has_key("_auth_user_id") for name in ("SITI.seruyan27", "081234567890", "peserta")] == [
+        True,
+        True,
+        False,
+    ]
+    # Whoever is signed in elsewhere stays so: the PIN is the same.
+    assert elsewhere.get("/saya/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"username": "siti", "password": ""}, "password"),
+        ({"username": "siti", "password": "739164"}, "password"),
+        ({"username": "si ti"}, "username"),
+        ({"username": "081234567890"}, "username"),
+        ({"username": "peserta-0a1b2c3d4e"}, "username"),
+        ({"username": "Palangka"}, "username"),
+        ({"username": ""}, "username"),
+        ({"username": "", "phone": ""}, "username"),
+    ],
+)
+def test_a_chosen_name_stays_where_the_new_one_cannot_be(
+    at_home: Client, person: User, other_learner: User, corrected: dict[str, Any], change: dict[str, str], wrong: str
+) -> None:
+    User.objects.filter(pk=other_learner.pk).update(username="palangka")
+    form = at_home.post("/saya/perbaiki/", {**corrected, **change}).context["form"]
+    assert list(form.errors) == [wrong]
+    # What was typed is still there.
+    assert (form["username"].value(), form["name"].value()) == (change["username"], "Nama Baru")
+    assert User.objects.values_list("username", "name").get(pk=person.pk) == ("peserta", "Peserta Seruyan")
+
+
+def test_trying_names_is_counted_like_trying_numbers(at_home: Client, other_learner: User, corrected: dict[str, Any]) -> None:
+    asked = {**corrected, "phone": "0812-3456-7890", "username": "lain"}
+    answers = [at_home.post("/saya/perbaiki/", asked).context["form"].errors for _ in range(6)]
+    assert [list(errors) for errors in answers] == [["username"]] * 5 + [["__all__"]]
+    assert SignInFailure.objects.count() == 5
+
+
+@pytest.mark.parametrize("name", ["peserta", " PESERTA", "nama.yang.lebih.panjang.dari.tiga.puluh", "siti@kantor"])
+def test_the_name_that_one_has_needs_neither_pin_nor_rule(at_home: Client, person: User, corrected: dict[str, Any], name: str) -> None:
+    """Staff are given their names by the office, which keeps to no such rule."""
+    User.objects.filter(pk=person.pk).update(username=name.strip().lower())
+    told = {**corrected, "username": name, "phone": "0812-3456-7890", "password": ""}
+    assert at_home.post("/saya/perbaiki/", told).headers["Location"] == "/saya/"
+    assert User.objects.values_list("username", "name").get(pk=person.pk) == (name.strip().lower(), "Nama Baru")
+
+
+def test_the_other_number_is_what_is_refused_where_the_name_stays(at_home: Client, other_learner: User, corrected: dict[str, Any]) -> None:
+    User.objects.filter(pk=other_learner.pk).update(phone="+6281300001111")
+    assert list(at_home.post("/saya/perbaiki/", corrected).context["form"].errors) == ["phone"]
+
+
+def test_an_officers_code_fits_the_corrected_name(at_home: Client, person: User, superuser: User, corrected: dict[str, Any]) -> None:
+    code = issue_code(user=person, acting_user=superuser).code
+    at_home.post("/saya/perbaiki/", {**corrected, "username": "siti"})
+    assert redeem_code(identifier="siti", code=code, new_password="480273", address="203.0.113.9") == person
+
+
 def test_correcting_works_in_steps_too(at_home: Client, corrected: dict[str, Any]) -> None:
-    page = at_home.post("/saya/perbaiki/", {**corrected, "village": "", "step": "village"}).content.decode()
+    page = at_home.post("/saya/perbaiki/", {**corrected, "username": "siti", "village": "", "step": "village"}).content.decode()
     assert 'value="Nama Baru"' in page
+    assert 'value="siti"' in page
     assert "Pahandut" in page
     assert not ModelLogEntry.objects.filter(action="accounts.correct").exists()
 
