@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import FloatField, Func, QuerySet, Value
+from django.db.models import F, FloatField, Func, QuerySet, Value
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from modules.models import GlossaryTerm, HelpChannel, LeaderMessage
 from modules.models.leaders import topic_title
 from modules.nearest import PROVINCE
 from modules.reading import pages_of_silent_leaders
-from modules.site_map import site_map
+from modules.site_map import Menu, site_map
 
 MOST_WORDS, LONGEST_WORD = 12, 40
 #: How many results of a kind are shown; who wants more writes another word.
@@ -69,6 +70,35 @@ class WordSimilarity(Func):
     output_field = FloatField()
 
 
+class Row(NamedTuple):
+    """Something published, of whatever kind, as far as a result needs to know it."""
+
+    kind: str
+    pk: int
+    name: str
+    text: str
+    #: The anchor of a term, the topic of a message; empty for others, as is the region.
+    key: str
+    region: str | None
+    likeness: float
+
+
+class Source(NamedTuple):
+    """What is published of a kind, and what its columns are called."""
+
+    published: QuerySet[Any]
+    kind: str
+    name: str
+    text: str
+    key: str | Value = Value("")
+    region: str | Value = Value("")
+
+    def rows(self, queryset: QuerySet[Any], likeness: Any) -> QuerySet[Any, Any]:
+        """As many as are shown, and one more. SQLite orders and cuts no part of a union: there it is all of them."""
+        rows = queryset.values_list(Value(self.kind), "pk", self.name, self.text, self.key, self.region, likeness)
+        return rows[: MOST_RESULTS + 1] if connection.features.supports_slicing_ordering_in_compound else rows.order_by()
+
+
 @dataclass(frozen=True)
 class Result:
     title: str
@@ -107,16 +137,16 @@ def words_of(text: str) -> list[str]:
 def results_for(words: list[str], locale: Locale) -> Found:
     """As written, and in our own words for it; else what looks alike.
 
-    Each of these three asks five queries, and one more where leaders' messages are found.
+    At most five queries: what is private, one for each of these three, and the map where it is not kept.
     """
-    found = _with_words(locale, words)
+    sources = _sources(locale)
+    found = _found(_matching(sources, words), locale)
     found.guessed = not found.count
     ours = [_our_word(word) for word in words]
     if ours != words:
-        found.add(_with_words(locale, ours))
+        found.add(_found(_matching(sources, ours), locale))
     if not found.count:
-        named = zip(_searched(locale), ("title", "name", "term", "role"), strict=True)
-        found.add(_found(locale, *(_alike(queryset, name, words) for queryset, name in named)))
+        found.add(_found(_alike(sources, words), locale))
     return found
 
 
@@ -125,76 +155,95 @@ def _our_word(word: str) -> str:
     return OUR_WORD[close[0]] if close else word
 
 
-def _with_words(locale: Locale, words: list[str]) -> Found:
-    return _found(locale, *(_matching(queryset, words) for queryset in _searched(locale)))
+def _sources(locale: Locale) -> list[Source]:
+    """One query: Wagtail reads what is private."""
+    pages = Page.objects.live().public().filter(locale=locale, depth__gt=2).exclude(pk__in=pages_of_silent_leaders().values("pk"))
+    channels = HelpChannel.objects.filter(locale=locale, live=True)
+    terms = GlossaryTerm.objects.filter(locale=locale)
+    # Of leaders who consent today, in a language that their page is read in.
+    messages = LeaderMessage.objects.showable().filter(locale=locale, language__in=(locale.language_code, settings.LANGUAGE_CODE))
+    return [
+        Source(pages, "page", name="title", text="search_description"),
+        Source(channels, "channel", name="name", text="purpose"),
+        Source(terms, "term", name="term", text="meaning", key="key"),
+        Source(messages, "message", name="role", text="text", key="topic", region="region_id"),
+    ]
 
 
-def _searched(locale: Locale) -> tuple[QuerySet[Any], ...]:
-    return (
-        Page.objects.live().public().filter(locale=locale, depth__gt=2).exclude(pk__in=pages_of_silent_leaders().values("pk")),
-        # Whether a channel or a message is published is no field of the index: drafts fall out below.
-        HelpChannel.objects.filter(locale=locale),
-        GlossaryTerm.objects.filter(locale=locale),
-        LeaderMessage.objects.filter(locale=locale),
-    )
+def _matching(sources: list[Source], words: list[str]) -> list[Row]:
+    # SQLite's rank is the better the smaller it is.
+    likeness = F("rank") if connection.vendor == "postgresql" else -F("rank")
+    rows = _read([each.rows(_ranked(each.published, words), likeness) for each in sources])
+    return sorted(rows, key=lambda row: (-row.likeness, -row.pk))
 
 
-def _matching(queryset: QuerySet[Any], words: list[str]) -> list[Any]:
-    return list(get_search_backend().search(" ".join(words), queryset, operator="and")[: MOST_RESULTS + 1])
+def _ranked(published: QuerySet[Any], words: list[str]) -> QuerySet[Any]:
+    found = get_search_backend().search(" ".join(words), published, operator="and").annotate_score("rank").get_queryset()
+    return cast("QuerySet[Any]", found)
 
 
-def _alike(queryset: QuerySet[Any], name: str, words: list[str]) -> list[Any]:
+def _alike(sources: list[Source], words: list[str]) -> list[Row]:
     if connection.vendor == "postgresql":
-        likeness = WordSimilarity(Value(" ".join(words)), name)
-        return list(queryset.annotate(likeness=likeness).filter(likeness__gte=CLOSE_ENOUGH).order_by("-likeness")[: MOST_RESULTS + 1])
-    return _close_matches(queryset, name, words)
+        rows = _read([each.rows(_likest(each, words), "likeness") for each in sources])
+    else:
+        every = _read([each.rows(each.published, Value(0.0)) for each in sources])
+        rows = [row for of_a_kind in _by_kind(every).values() for row in _close_matches(of_a_kind, words)]
+    return sorted(rows, key=lambda row: (-row.likeness, row.pk))
 
 
-def _close_matches(queryset: QuerySet[Any], name: str, words: list[str]) -> list[Any]:
-    """Without a database that can do it: rows with words that look like those sought, the likest first."""
-    rows = [(row, set(_WORD.findall(getattr(row, name).lower()))) for row in queryset]
-    known = set().union(*(row_words for _row, row_words in rows))
+def _likest(source: Source, words: list[str]) -> QuerySet[Any]:
+    likeness = WordSimilarity(Value(" ".join(words)), source.name)
+    return source.published.annotate(likeness=likeness).filter(likeness__gte=CLOSE_ENOUGH).order_by("-likeness", "pk")
+
+
+def _read(kinds: list[QuerySet[Any, Any]]) -> list[Row]:
+    """One query."""
+    first, *others = kinds
+    return [Row(*row) for row in first.union(*others, all=True)]
+
+
+def _by_kind(rows: list[Row]) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row.kind].append(row)
+    return grouped
+
+
+def _close_matches(rows: list[Row], words: list[str]) -> list[Row]:
+    """Without a database that can do it: rows with words that look like those sought."""
+    named = [(row, set(_WORD.findall(row.name.lower()))) for row in rows]
+    known = set().union(*(row_words for _row, row_words in named))
     close = [_likeness(word, get_close_matches(word, known, cutoff=0.75)) for word in words if len(word) >= SHORTEST_GUESS]
-    likeness = {row: sum(max((like[word] for word in like.keys() & row_words), default=0) for like in close) for row, row_words in rows}
-    return sorted((row for row in likeness if likeness[row]), key=likeness.__getitem__, reverse=True)[: MOST_RESULTS + 1]
+    sums = [sum(max((like[word] for word in like.keys() & row_words), default=0) for like in close) for _row, row_words in named]
+    return [row._replace(likeness=likeness) for row, likeness in zip(rows, sums, strict=True) if likeness]
 
 
 def _likeness(word: str, matches: list[str]) -> dict[str, float]:
     return {match: SequenceMatcher(None, word, match).ratio() for match in matches}
 
 
-def _found(
-    locale: Locale, pages: list[Page], channels: list[HelpChannel], terms: list[GlossaryTerm], messages: list[LeaderMessage]
-) -> Found:
+def _found(rows: list[Row], locale: Locale) -> Found:
     places, found = site_map(), Found()
     menu = places.menu(locale.language_code)
-    found.cut = any(len(rows) > MOST_RESULTS for rows in (pages, channels, terms, messages))
-    for page in pages[:MOST_RESULTS]:
-        if entry := places.by_pk.get(page.pk):
-            kind = entry.model.partition(".")[2]
-            found.groups.setdefault(kind if kind in KINDS else "page", []).append(Result(page.title, entry.url, page.search_description))
-    shown = [channel for channel in channels[:MOST_RESULTS] if channel.live]
-    if listed := [Result(channel.name, f"{menu.help}#kanal-{channel.pk}", channel.purpose) for channel in shown]:
-        found.groups["channel"] = listed
-    if explained := [Result(term.term, f"{menu.glossary}#{term.key}", term.meaning) for term in terms[:MOST_RESULTS]]:
-        found.groups["term"] = explained
-    if said := [_result_of(message) for message in _showable(messages[:MOST_RESULTS], locale)]:
-        found.groups["message"] = said
+    for of_a_kind in _by_kind(rows).values():
+        found.cut = found.cut or len(of_a_kind) > MOST_RESULTS
+        for row in of_a_kind[:MOST_RESULTS]:
+            if row.kind != "page":
+                found.groups.setdefault(row.kind, []).append(_result_of(row, menu))
+            elif entry := places.by_pk.get(row.pk):
+                kind = entry.model.partition(".")[2]
+                found.groups.setdefault(kind if kind in KINDS else "page", []).append(Result(row.name, entry.url, row.text))
     return found
 
 
-def _showable(messages: list[LeaderMessage], locale: Locale) -> list[LeaderMessage]:
-    """Published, of leaders who consent today, in a language that their page is read in. One query, where there are any."""
-    languages = (locale.language_code, settings.LANGUAGE_CODE)
-    showable = LeaderMessage.objects.showable().filter(pk__in=[message.pk for message in messages], language__in=languages)
-    shown = set(showable.values_list("pk", flat=True))
-    return [message for message in messages if message.pk in shown]
-
-
-def _result_of(message: LeaderMessage) -> Result:
-    """Where it is read: among those to the whole province, or as the nearest of its region."""
-    if message.region_id in (None, PROVINCE):
-        url = f"{reverse('modules:voices', args=[message.topic])}#{slugify(message.role)}"
+def _result_of(row: Row, menu: Menu) -> Result:
+    """Of what has no page of its own. A message is read among those to the whole province, or as the nearest of its region."""
+    if row.kind == "channel":
+        return Result(row.name, f"{menu.help}#kanal-{row.pk}", row.text)
+    if row.kind == "term":
+        return Result(row.name, f"{menu.glossary}#{row.key}", row.text)
+    if row.region in (None, PROVINCE):
+        url = f"{reverse('modules:voices', args=[row.key])}#{slugify(row.name)}"
     else:
-        url = reverse("modules:message", args=[message.topic, message.region_id])
-    return Result(f"{message.role}: {topic_title(message.topic)}", url, message.text)
+        url = reverse("modules:message", args=[row.key, row.region])
+    return Result(f"{row.name}: {topic_title(row.key)}", url, row.text)

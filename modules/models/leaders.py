@@ -164,7 +164,15 @@ class LeaderMessage(
         FieldPanel("region"),
         Reviewable.review_panel,
     ]
-    search_fields = [index.SearchField("text"), index.SearchField("role"), index.AutocompleteField("role"), index.FilterField("locale_id")]
+    search_fields = [
+        index.SearchField("text"),
+        index.SearchField("role"),
+        index.AutocompleteField("role"),
+        index.FilterField("locale_id"),
+        index.FilterField("live"),
+        index.FilterField("leader"),
+        index.FilterField("language"),
+    ]
     override_translatable_fields = [*Reviewable.override_translatable_fields, OfEachLanguage("language"), OfEachLanguage("topic")]
 
     class Meta(TranslatableMixin.Meta, Reviewable.Meta):
@@ -237,6 +245,7 @@ class HelpChannel(DraftStateMixin, RevisionMixin, TranslatableMixin, Seeded, ind
         index.SearchField("purpose"),
         index.AutocompleteField("name"),
         index.FilterField("locale_id"),
+        index.FilterField("live"),
     ]
 
     class Meta(TranslatableMixin.Meta):

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import gettext
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
 from lms.page_cache import forget_pages
 from lms.regions.models import Region
@@ -139,6 +139,12 @@ def test_words_without_a_consent_are_not_found(content: Locale, leader: Leader) 
     say(content, leader=leader)
     Leader.objects.update(consent_given_on=None)
     assert results_for(words_of("tepung"), content).count == 0
+    assert results_for(words_of("damamg"), content).count == 0
+
+
+def test_words_in_another_language_are_not_found(content: Locale) -> None:
+    say(content, language="en")
+    assert results_for(words_of("tepung"), content).count == 0
 
 
 def test_an_exact_word_is_no_guess(content: Locale) -> None:
@@ -147,6 +153,14 @@ def test_an_exact_word_is_no_guess(content: Locale) -> None:
 
 def test_a_draft_channel_is_not_guessed_either(content: Locale) -> None:
     assert "channel" not in results_for(["nomorr"], content).groups
+
+
+def test_drafts_take_nobodys_place(content: Locale) -> None:
+    for number in range(MOST_RESULTS + 1):
+        HelpChannel.objects.create(locale=content, name=f"Draf {number}", purpose="Mengadu pemerasan.", phone="1", live=False)
+    result = results_for(["pemerasan"], content)
+    assert [each.title for each in result.groups["channel"]] == ["SAPA 129"]
+    assert not result.cut
 
 
 def test_what_is_unlike_everything_finds_nothing(content: Locale) -> None:
@@ -167,10 +181,25 @@ def test_results_lead_to_pages_that_are_there(content: Locale, client: Client) -
     ["", "   ", "%", "''; DROP", "\x00", '"', "(", "a" * 5000, "kata " * 10_000, "<script>alert(1)</script>", "AND OR NOT", "*", "a:b"],
 )
 def test_whatever_is_written_gets_an_answer(content: Locale, client: Client, query: str, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(8):
         response = client.get("/cari/", {"q": query})
     assert response.status_code == 200
     assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "word", ["pemerasan", "tepung", "game", "gamess", "groming", "damamg", "bully", "bully rahasiaa", "zzzzqqq", "kata " * 12]
+)
+def test_a_search_asks_five_queries_at_most_the_map_among_them(
+    content: Locale, leader: Leader, client: Client, word: str, django_assert_max_num_queries: Any
+) -> None:
+    say(content, role="Pastor")
+    say(content, leader=leader, region_id="62.07.01")
+    PageViewRestriction.objects.create(page=Module.objects.get(), restriction_type="login")
+    forget_pages()
+    with django_assert_max_num_queries(5):
+        response = client.get("/cari/", {"q": word})
+    assert "Kenali pemerasan" not in response.content.decode()
 
 
 def test_ten_thousand_words_are_as_dear_as_twelve() -> None:
