@@ -35,6 +35,7 @@ def make_people() -> None:
         "newcomer": _person("baru"),
         "on_the_way": _on_the_way(path),
         "certified": _certified(path, "lulus"),
+        "deserving": _deserving(path),
         "revoked": _revoked(path),
         "replaced": _replaced(path),
         "expired": _expired(path),
@@ -124,8 +125,8 @@ def _on_the_way(path: Path) -> dict[str, str]:
     }
 
 
-def _certified(path: Path, role: str) -> dict[str, str]:
-    """The whole way done, with what the database would hold after it."""
+def _at_the_end(path: Path, role: str) -> User:
+    """The whole way done, with what the database would hold after it but the certificate."""
     user = _user(role)
     enrol(learner=user, path=path)
     for step in way_of(path, user).steps:
@@ -133,6 +134,18 @@ def _certified(path: Path, role: str) -> dict[str, str]:
             complete_lesson(learner=user, lesson=Lesson.objects.get(translation_key=step.key, locale=path.locale))
         else:
             _passed(user, Quiz.objects.get(translation_key=step.key, locale=path.locale))
+    return user
+
+
+def _deserving(path: Path) -> dict[str, str]:
+    """Somebody whom the worker has not given the certificate yet."""
+    user = _at_the_end(path, "berhak")
+    post_test = Attempt.objects.get(learner=user, quiz__purpose="post")
+    return {"login": user.username, "result": str(post_test.pk)}
+
+
+def _certified(path: Path, role: str) -> dict[str, str]:
+    user = _at_the_end(path, role)
     issue_if_complete(user)
     certificate = user.certificates.get()
     return {"login": user.username, "name": user.name, "certificate": str(certificate.pk), "code": certificate.code}

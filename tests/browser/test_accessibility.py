@@ -204,6 +204,15 @@ def test_certificate_pages_are_accessible(inspector: Inspector, people: dict[str
     assert inspector.found == []
 
 
+def test_a_certificate_that_is_earned_and_not_given_yet_is_taken_accessibly(inspector: Inspector, people: dict[str, Any]) -> None:
+    person, page = people["deserving"], inspector.page
+    sign_in_as(page, person["login"])
+    inspector.look_at("/belajar/", f"/belajar/jalur/{people['path']}/", f"/kuis/percobaan/{person['result']}/hasil/")
+    page.get_by_role("button", name="Ambil sertifikat").click()
+    page.get_by_role("heading", name="Sertifikat Anda").wait_for()
+    assert inspector.found == []
+
+
 @pytest.mark.parametrize("state", ["revoked", "replaced", "expired"])
 def test_a_certificate_that_is_not_in_force_is_shown_accessibly(inspector: Inspector, people: dict[str, Any], state: str) -> None:
     person = people[state]
