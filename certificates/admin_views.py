@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
@@ -22,7 +23,7 @@ from certificates.models import Certificate
 from certificates.permissions import CHANGE, VIEW
 from certificates.rendering import render_again
 from certificates.verification import finding_of
-from lms.accounts.personal import no_store, user_of
+from lms.accounts.personal import user_of
 
 
 def _allowed(request: HttpRequest, certificate_id: UUID, *permissions: str) -> Certificate:
@@ -49,7 +50,7 @@ def _of_somebody_else(view: Callable[[HttpRequest, Certificate], HttpResponse]) 
     return gated
 
 
-@no_store
+@never_cache
 @require_safe
 def show(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     certificate = _allowed(request, certificate_id, VIEW, CHANGE)
@@ -67,7 +68,7 @@ def _act(request: HttpRequest, certificate: Certificate, form: Form, act: Callab
     return render(request, f"certificates/admin/{act.__name__}.html", _context(request, certificate, form))
 
 
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_somebody_else
 def revoke_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
@@ -75,7 +76,7 @@ def revoke_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
     return _act(request, certificate, RevokeForm(request.POST or None), revoke, done)
 
 
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @_of_somebody_else
 def replace_view(request: HttpRequest, certificate: Certificate) -> HttpResponse:
@@ -83,7 +84,7 @@ def replace_view(request: HttpRequest, certificate: Certificate) -> HttpResponse
     return _act(request, certificate, form, replace, _("The corrected certificate has been issued. The old one now says “diganti”."))
 
 
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def render_again_view(request: HttpRequest, certificate_id: UUID) -> HttpResponse:
     certificate = _allowed(request, certificate_id, CHANGE)

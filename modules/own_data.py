@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lms.accounts.models import User
@@ -14,9 +15,9 @@ def learning_section(user: User) -> dict[str, list[dict[str, Any]]]:
     """Paths and lessons. A lesson that no longer exists keeps its date."""
     completions = list(LessonCompletion.objects.filter(learner=user).order_by("completed_at"))
     titles = dict(
-        Lesson.objects.filter(translation_key__in=[each.lesson_key for each in completions], locale__language_code="id").values_list(
-            "translation_key", "title"
-        )
+        Lesson.objects.filter(
+            translation_key__in=[each.lesson_key for each in completions], locale__language_code=settings.LANGUAGE_CODE
+        ).values_list("translation_key", "title")
     )
     return {
         _("paths"): [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -41,12 +40,11 @@ def enrol(
     acting_user: User | None = None,
     enrolment_id: uuid.UUID | None = None,
     source: Source = Source.ONLINE,
-    cycle: int = 1,
 ) -> Enrolment:
-    """The learner's enrolment in this cycle, made when there is none. Raises PrerequisitesMissing."""
+    """The learner's first enrolment in a path, made when there is none. Raises PrerequisitesMissing."""
     if missing := missing_prerequisites(learner=learner, path=path):
         raise PrerequisitesMissing(missing)
-    what = {"learner": learner, "path_key": path.translation_key, "cycle": cycle}
+    what = {"learner": learner, "path_key": path.translation_key, "cycle": 1}
     how = {"path": path, "source": source, "entered_by": acting_user or learner}
     enrolment, created = _once(Enrolment, enrolment_id, what, how)
     if created:
@@ -63,11 +61,10 @@ def complete_lesson(
     acting_user: User | None = None,
     completion_id: uuid.UUID | None = None,
     source: Source = Source.ONLINE,
-    completed_at: datetime | None = None,
 ) -> LessonCompletion:
     """The record that this lesson is done, made when there is none; shared modules count once for all paths."""
     what = {"learner": learner, "lesson_key": lesson.translation_key}
-    how = {"source": source, "entered_by": acting_user or learner, "completed_at": completed_at or timezone.now()}
+    how = {"source": source, "entered_by": acting_user or learner, "completed_at": timezone.now()}
     completion, created = _once(LessonCompletion, completion_id, what, how)
     if created:
         lesson_completed.send(Lesson, learner=learner, lesson_key=lesson.translation_key)

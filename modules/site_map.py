@@ -29,7 +29,6 @@ PLACES = {
     "glossary": ("glossary", "glosarium"),
     "leaderindex": ("leaders", "tokoh"),
 }
-BASE = settings.LANGUAGE_CODE
 ABOUT = ("plainpage", "glossary", "leaderindex", "handoutindex")
 
 
@@ -89,11 +88,12 @@ class SiteMap:
 
     def menu(self, language: str) -> Menu:
         """What has no translation yet is offered in Indonesian: above all the way to help must never lead nowhere."""
-        tops = {code: [entry for entry in self.entries if entry.depth == 3 and entry.language == code] for code in (BASE, language)}
+        base = settings.LANGUAGE_CODE
+        tops = {code: [entry for entry in self.entries if entry.depth == 3 and entry.language == code] for code in (base, language)}
         kinds = {entry.model.partition(".")[2]: entry.url for code in tops for entry in reversed(tops[code])}
         places = {name: kinds.get(kind, f"/{slug}/") for kind, (name, slug) in PLACES.items()}
         translated = {entry.translation_key for entry in tops[language]}
-        untranslated = [entry for entry in tops[BASE] if entry.translation_key not in translated]
+        untranslated = [entry for entry in tops[base] if entry.translation_key not in translated]
         about = [entry for entry in (*tops[language], *untranslated) if entry.model.partition(".")[2] in ABOUT]
         home = prefix_of(language)
         return Menu(home=home if home in self.by_url else "/", about=about, **places)

@@ -168,7 +168,7 @@ def save_answers(*, attempt: Attempt, answers: Mapping[int, Any], page: Page | N
 
 
 def _store(attempt: Attempt, changes: Mapping[int, Any], kept: Mapping[int, Kept]) -> None:
-    sequence = min(_newest(kept) + 1, LONGEST_SEQUENCE)
+    sequence = min(newest(kept) + 1, LONGEST_SEQUENCE)
     rows = [
         AttemptAnswer(attempt=attempt, position=position, value=value, sequence=sequence)
         for position, value in changes.items()
@@ -181,10 +181,9 @@ def _store(attempt: Attempt, changes: Mapping[int, Any], kept: Mapping[int, Kept
         )
 
 
-def stored_answers(attempt: Attempt) -> tuple[dict[int, Any], int]:
-    """The answers by position, and the newest sequence. One query."""
-    kept = kept_answers(attempt)
-    return values_of(kept), _newest(kept)
+def stored_answers(attempt: Attempt) -> dict[int, Any]:
+    """The answers by position. One query."""
+    return values_of(kept_answers(attempt))
 
 
 def kept_answers(attempt: Attempt) -> dict[int, Kept]:
@@ -197,7 +196,8 @@ def values_of(kept: Mapping[int, Kept]) -> dict[int, Any]:
     return {position: answer.value for position, answer in kept.items()}
 
 
-def _newest(kept: Mapping[int, Kept]) -> int:
+def newest(kept: Mapping[int, Kept]) -> int:
+    """The highest sequence that is kept; 0 where nothing is."""
     return max((answer.sequence for answer in kept.values()), default=0)
 
 
@@ -230,7 +230,7 @@ def _finish(attempt: Attempt, answers: Mapping[int, Any], page: Page) -> None:
     kept = kept_answers(attempt)
     changes = page.changes(answers, kept)
     _store(attempt, changes, kept)
-    result = score(contents(attempt.items), {**values_of(kept), **changes}, attempt.pass_mark)
+    result = score(questions_of(attempt), {**values_of(kept), **changes}, attempt.pass_mark)
     attempt.finished_at, attempt.score, attempt.passed = timezone.now(), result.score, result.passed
     attempt.missed_critical = len(result.missed_critical)
     attempt.save(update_fields=["finished_at", "score", "passed", "missed_critical"])
@@ -238,7 +238,7 @@ def _finish(attempt: Attempt, answers: Mapping[int, Any], page: Page) -> None:
 
 def recompute(attempt: Attempt) -> Result:
     """The result of a stored attempt from what is stored: the versions shown and the answers kept."""
-    return score(questions_of(attempt), stored_answers(attempt)[0], attempt.pass_mark)
+    return score(questions_of(attempt), stored_answers(attempt), attempt.pass_mark)
 
 
 def questions_of(attempt: Attempt) -> list[Content]:

@@ -25,7 +25,6 @@ class Standing:
     passed: bool = False
     best_score: Decimal | None = None
     best_attempt_id: UUID | None = None
-    best_finished_at: datetime | None = None
     taken: int = 0
     used: int = 0
     left: int = 0
@@ -53,7 +52,6 @@ def standing_of(quiz: Quiz, attempts: Sequence[dict[str, Any]]) -> Standing:
         passed=any(attempt["passed"] for attempt in finished),
         best_score=best["score"] if best else None,
         best_attempt_id=best["id"] if best else None,
-        best_finished_at=best["finished_at"] if best else None,
         taken=len(finished),
         used=used,
         left=0 if rests_until else quiz.max_attempts - used,

@@ -14,10 +14,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.accounts.models import User
-from lms.accounts.personal import no_store, personal, user_of
+from lms.accounts.personal import personal, user_of
 from quizzes.answered_pages import page_in
 from quizzes.attempts import (
     AttemptFinished,
@@ -26,6 +27,7 @@ from quizzes.attempts import (
     as_drawn,
     finish_attempt,
     kept_answers,
+    newest,
     save_answer,
     save_answers,
     start_attempt,
@@ -62,13 +64,13 @@ def own_attempt(view: Callable[[HttpRequest, Attempt], HttpResponse]) -> Callabl
             return _not_theirs(request, attempt_id)
         return view(request, attempt)
 
-    @no_store
+    @never_cache
     @wraps(view)
     def gated(request: HttpRequest, attempt_id: UUID) -> HttpResponseBase:
         return of_learner(request, attempt_id) if request.user.is_authenticated else _sign_in_first(request, attempt_id)
 
     # See lms.errors.csrf_failure.
-    vars(gated)["when_outdated"] = no_store(_sent_by_outdated_page)
+    vars(gated)["when_outdated"] = never_cache(_sent_by_outdated_page)
     return gated
 
 
@@ -169,14 +171,14 @@ def attempt(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "attempt": attempt,
         "quiz": attempt.quiz,
         "items": items,
-        "sequence": max((answer.sequence for answer in kept.values()), default=0),
+        "sequence": newest(kept),
         "seal": sealing_key(attempt),
         "waiting": waiting,
     }
     return render(request, "quizzes/attempt.html", context)
 
 
-@no_store
+@never_cache
 @require_POST
 def save_one(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
     """One answer, in the background. Only "saved", with its position and the sequence that is kept now, acknowledges it."""
@@ -236,7 +238,7 @@ def finish(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         return response
     if attempt.finished_at:
         return redirect("quizzes:result", attempt.pk)
-    items = shown_questions(attempt, stored_answers(attempt)[0])
+    items = shown_questions(attempt, stored_answers(attempt))
     context = {"attempt": attempt, "quiz": attempt.quiz, "items": items, "unanswered": _open(items), "is_pre_test": _is_pre_test(attempt)}
     return render(request, "quizzes/finish.html", context)
 

@@ -95,9 +95,7 @@ def gunicorn(application: str, folder: Path, ready: str = "/", **extra: str) -> 
     # Workers that are never renewed: what they cost is read from these processes.
     options = ["--workers", "2", "--threads", "4", "--max-requests", "0", "--config", "lms/deploy/gunicorn.py"]
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *options]
-    server = subprocess.Popen(
-        [*command, "--config", "lms/deploy/gunicorn.py"], cwd=ROOT, env=environment(folder) | {"BASE_URL": url} | extra
-    )
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(folder) | {"BASE_URL": url} | extra)
     try:
         wait_until_ready(url + ready, server)
         yield url, [server.pid, *_children(server.pid)]

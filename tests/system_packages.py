@@ -12,8 +12,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-
 
 @dataclass(frozen=True)
 class Need:
@@ -22,16 +20,12 @@ class Need:
     commands: tuple[str, ...]
 
     def is_there(self) -> bool:
-        return any(shutil.which(command) or Path(command).exists() for command in self.commands)
+        return any(shutil.which(command) or list(Path("/").glob(command.lstrip("/"))) for command in self.commands)
 
 
 NEEDS = [
     Need("chromium", "the stories in a real browser", ("chromium", "chromium-browser", "google-chrome")),
-    Need(
-        "postgresql-15",
-        "the tests on PostgreSQL",
-        ("/usr/lib/postgresql/15/bin/initdb", "/usr/lib/postgresql/16/bin/initdb", "/usr/lib/postgresql/17/bin/initdb"),
-    ),
+    Need("postgresql-15", "the tests on PostgreSQL", ("/usr/lib/postgresql/*/bin/initdb",)),
     Need("poppler-utils", "reading certificates as text and pictures", ("pdftoppm",)),
     Need("gettext", "collecting the words of the interface", ("xgettext",)),
 ]

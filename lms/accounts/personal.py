@@ -13,8 +13,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 
 from lms.accounts import second_factor
 from lms.accounts.consent import has_current_consent
@@ -25,22 +25,10 @@ if TYPE_CHECKING:
 AnyView = Callable[..., HttpResponseBase]
 
 
-def no_store(view: AnyView) -> AnyView:
-    """Nothing between the server and the eyes keeps the answer, not even the browser's way back."""
-
-    @wraps(view)
-    def never_kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        add_never_cache_headers(response)
-        return response
-
-    return never_kept
-
-
 def signed_in(view: AnyView) -> AnyView:
     """Somebody is signed in; nothing is kept. For the few pages that must work before the consent is current."""
 
-    @no_store
+    @never_cache
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:

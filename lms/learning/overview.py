@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db.models import F
 
 from certificates.issuing import RENEWABLE
@@ -92,6 +93,8 @@ def step_after(lesson: Lesson, learner: User) -> Step | None:
 
 def suggested_paths(learner: User, taken: set[object]) -> list[Suggestion]:
     """Live paths the learner is not on, those made for their audience first. One query."""
-    others = [path for path in Path.objects.live().filter(locale__language_code="id") if path.translation_key not in taken]
+    others = [
+        path for path in Path.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE) if path.translation_key not in taken
+    ]
     ours_first = sorted(others, key=lambda path: (learner.audience not in path.audiences, path.title))
     return [Suggestion(path, uuid4()) for path in ours_first]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,7 +30,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @personal
 def enrol_in_path(request: HttpRequest, path_key: UUID) -> HttpResponse:
     """GET says what the path asks for, to those who are not on it; POST is the one tap that enrols."""
-    path = get_object_or_404(Path.objects.live(), translation_key=path_key, locale__language_code="id")
+    path = get_object_or_404(Path.objects.live(), translation_key=path_key, locale__language_code=settings.LANGUAGE_CODE)
     if request.method != "POST" and Enrolment.objects.filter(learner=user_of(request), path_key=path_key).exists():
         return redirect("learning:way", path_key=path_key)
     form = RecordForm(request.POST if request.method == "POST" else None)
@@ -67,7 +68,7 @@ def path_way(request: HttpRequest, path_key: UUID) -> HttpResponse:
 @personal
 def lesson_done(request: HttpRequest, lesson_key: UUID) -> HttpResponse:
     """POST records the lesson and leads to the next step; GET asks for that POST, for browsers without script."""
-    lesson = get_object_or_404(Lesson.objects.live(), translation_key=lesson_key, locale__language_code="id")
+    lesson = get_object_or_404(Lesson.objects.live(), translation_key=lesson_key, locale__language_code=settings.LANGUAGE_CODE)
     form = RecordForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         done = has_done(user_of(request), lesson_key)

@@ -88,7 +88,7 @@ class ShownQuestion:
 
 def questions_as_shown(attempt: Attempt) -> list[ShownQuestion]:
     """Read from the versions that were shown, whatever became of the questions since. Two queries."""
-    contents, answers = questions_of(attempt), stored_answers(attempt)[0]
+    contents, answers = questions_of(attempt), stored_answers(attempt)
     grades: tuple[Grade | None, ...] = (
         score(contents, answers, attempt.pass_mark).grades if attempt.finished_at else (None,) * len(contents)
     )

@@ -2,8 +2,7 @@
 
 A kind is one module with the same pure functions and an editor (see ``Kind``), two templates and its own tests.
 
-``content`` is the immutable text of a
-version: ``choices`` and the like may be shown, ``key`` and ``feedback`` never before handing in.
+``content`` is the immutable text of a version: ``choices`` and the like may be shown, ``key`` and ``feedback`` never before handing in.
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ from quizzes.attempts import (
     NothingToDraw,
     close_abandoned,
     finish_attempt,
+    kept_answers,
+    newest,
     recompute,
     save_answer,
     save_answers,
@@ -123,21 +125,22 @@ def test_staff_who_start_for_a_learner_stand_in_the_record_and_the_log(learner: 
 def test_an_answer_is_kept_in_one_query(attempt: Attempt, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(1):
         assert save_answer(attempt=attempt, position=1, value={"a": [1, "é"]}, sequence=3) == 3
-    assert stored_answers(attempt) == ({1: {"a": [1, "é"]}}, 3)
+    assert stored_answers(attempt) == {1: {"a": [1, "é"]}}
+    assert newest(kept_answers(attempt)) == 3
     assert AttemptAnswer.objects.get().saved_at <= timezone.now()
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 2, 1), (2, 3, 3, 1, 2)])
 def test_the_newest_sequence_wins_in_whatever_order_answers_arrive(attempt: Attempt, order: tuple[int, ...]) -> None:
     kept = [save_answer(attempt=attempt, position=2, value=f"jawaban {n}", sequence=n) for n in order]
-    assert stored_answers(attempt)[0] == {2: "jawaban 3"}
+    assert stored_answers(attempt) == {2: "jawaban 3"}
     assert kept[-1] == 3
 
 
 def test_of_two_pages_that_counted_alike_the_one_heard_last_is_kept_as_it_was_told(attempt: Attempt) -> None:
     """Its acknowledgement would say that it is kept, while the other's was."""
     assert [save_answer(attempt=attempt, position=2, value=value, sequence=4) for value in ("satu", "dua")] == [4, 4]
-    assert stored_answers(attempt)[0] == {2: "dua"}
+    assert stored_answers(attempt) == {2: "dua"}
 
 
 @pytest.mark.parametrize(("position", "sequence"), [(0, 1), (8, 1), (-1, 1), (1, 0), (1, 2**31)])
@@ -161,7 +164,8 @@ def test_a_finished_attempt_takes_no_answer_even_from_a_page_that_does_not_know(
 def test_a_page_of_answers_stands_over_what_was_there(attempt: Attempt) -> None:
     save_answer(attempt=attempt, position=1, value="lama", sequence=40)
     assert save_answers(attempt=attempt, answers={1: "", 2: "baru", 99: "di luar"}, page=Page(40))
-    assert stored_answers(attempt) == ({1: "", 2: "baru"}, 41)
+    assert stored_answers(attempt) == {1: "", 2: "baru"}
+    assert newest(kept_answers(attempt)) == 41
 
 
 @pytest.mark.parametrize(
@@ -181,9 +185,9 @@ def test_a_page_of_answers_stands_over_what_was_there(attempt: Attempt) -> None:
 def test_an_older_page_undoes_nothing(attempt: Attempt, page: Page, given: str, kept: str) -> None:
     save_answer(attempt=attempt, position=1, value="lama", sequence=5)
     save_answers(attempt=attempt, answers={1: given}, page=page)
-    assert stored_answers(attempt)[0] == {1: kept}
+    assert stored_answers(attempt) == {1: kept}
     finish_attempt(attempt=attempt, answers={1: given}, page=page)
-    assert stored_answers(attempt)[0] == {1: kept}
+    assert stored_answers(attempt) == {1: kept}
 
 
 def test_handing_in_an_older_page_scores_what_was_saved_later(attempt: Attempt, all_right: dict[int, Any]) -> None:
@@ -210,7 +214,7 @@ def test_a_second_hand_in_changes_nothing(attempt: Attempt, all_right: dict[int,
     first = finish_attempt(attempt=attempt, answers={1: all_right[1]})
     second = finish_attempt(attempt=attempt, answers=all_right)
     assert (first.score, first.finished_at) == (second.score, second.finished_at)
-    assert stored_answers(attempt)[0] == {1: all_right[1]}
+    assert stored_answers(attempt) == {1: all_right[1]}
 
 
 def test_autosaved_answers_count_when_handing_in(attempt: Attempt, all_right: dict[int, Any]) -> None:

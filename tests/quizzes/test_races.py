@@ -14,7 +14,7 @@ import pytest
 from django.db import connection
 
 from quizzes import attempts, signals
-from quizzes.attempts import finish_attempt, save_answer, start_attempt, stored_answers
+from quizzes.attempts import finish_attempt, kept_answers, newest, save_answer, start_attempt, stored_answers
 from quizzes.models import Attempt
 from quizzes.models.attempts import AttemptQuerySet
 from tests.racing import AT_ONCE, at_once
@@ -113,7 +113,8 @@ def test_without_its_lock_fifty_hand_ins_give_more_than_one(
 
 def test_of_fifty_saves_at_once_the_newest_is_kept(attempt: Attempt) -> None:
     at_once(lambda n: save_answer(attempt=attempt, position=n % 2 + 1, value=f"jawaban {n}", sequence=n + 1))
-    assert stored_answers(attempt) == ({1: "jawaban 48", 2: "jawaban 49"}, 50)
+    assert stored_answers(attempt) == {1: "jawaban 48", 2: "jawaban 49"}
+    assert newest(kept_answers(attempt)) == 50
 
 
 def test_saves_against_a_hand_in_are_either_graded_or_refused(attempt: Attempt, all_right: dict[int, Any]) -> None:

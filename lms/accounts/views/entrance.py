@@ -11,6 +11,7 @@ from allauth.account.views import LoginView, password_change
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,7 @@ from lms.accounts.backends import normalised
 from lms.accounts.forms.recovery import UseCodeForm
 from lms.accounts.forms.sign_up import SignUpForm
 from lms.accounts.permissions import may_enter_admin
-from lms.accounts.personal import no_store, personal, user_of
+from lms.accounts.personal import personal, user_of
 from lms.regions.picker import is_step
 
 #: In the session: who came from signing up or from a new PIN, so that the name need not be typed twice.
@@ -48,7 +49,7 @@ def _signed_up(request: HttpRequest, form: SignUpForm) -> bool:
 
 
 @sensitive_post_parameters("password")
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
@@ -86,7 +87,7 @@ class SignInView(LoginView):
 
 
 @sensitive_post_parameters("password", "code")
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_code(request: HttpRequest) -> HttpResponse:
     """A new PIN with the code from the card."""
@@ -103,7 +104,7 @@ def change_secret(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Sign out, and make the browser forget what it kept. Shown to somebody who has left, it says so.

@@ -8,11 +8,12 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from lms.accounts.models import User
 from lms.accounts.permissions import may_give_code
-from lms.accounts.personal import no_store, user_of
+from lms.accounts.personal import user_of
 from lms.accounts.recovery import CodeRefused, IssuedCode
 from lms.accounts.recovery import issue_code as issue
 from lms.accounts.validators import needs_long_password
@@ -24,7 +25,7 @@ class CodeForm(forms.Form):
     form = forms.UUIDField(required=False)
 
 
-@no_store
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def issue_code(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first; then show the card to print. Nothing but the same form, sent again, shows it once more: the code is kept nowhere."""

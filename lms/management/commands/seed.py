@@ -1,6 +1,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         self.stdout.write(f"regions: {regions.created} new, {regions.updated} changed, {regions.total} in all")
         load_consent_texts()
         self._content()
-        changes = ensure_groups(Home.objects.get(locale__language_code="id"))
+        changes = ensure_groups(Home.objects.get(locale__language_code=settings.LANGUAGE_CODE))
         self.stdout.write(f"staff groups: {len(changes)} rights changed")
         for taken in (change for change in changes if change.startswith("-")):
             self.stdout.write(f"  {taken} (not in lms/accounts/staff_groups.py; put who needs it into a group of their own)")

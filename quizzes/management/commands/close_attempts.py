@@ -1,4 +1,4 @@
-"""Hand in abandoned attempts with the answers kept; for cron, once a day."""
+"""Hand in abandoned attempts with the answers kept. One of the steps of ``nightly``."""
 
 from __future__ import annotations
 

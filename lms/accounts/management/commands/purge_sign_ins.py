@@ -8,7 +8,7 @@ from lms.accounts.throttling import forget_old
 
 
 class Command(BaseCommand):
-    help = "Delete counted misses older than a day, one-time codes that can't be used any more, and ended sessions. Run it nightly."
+    help = "Delete counted misses older than a day, one-time codes that can't be used any more, and ended sessions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"misses: {forget_old()} deleted; codes: {forget_old_codes()} deleted")
