@@ -84,12 +84,15 @@ def outline_of(path: Path) -> Outline:
     modules = path.modules_in_order()
     lessons = _lessons_by_module(modules)
     required = [row.required for row in path.prerequisites.select_related("required") if row.required.live]
-    shown = iter(in_language([lesson for module in modules for lesson in lessons[module.path]], path.locale_id))
-    outline = [
-        (own, list(islice(shown, len(lessons[module.path]))))
-        for module, own in zip(modules, in_language(modules, path.locale_id), strict=True)
-    ]
-    return Outline(outline, in_language(required, path.locale_id))
+    shown = as_shown([(module, lessons[module.path]) for module in modules], path.locale_id)
+    return Outline(shown, in_language(required, path.locale_id))
+
+
+def as_shown(modules: Sequence[tuple[Module, Sequence[Lesson]]], locale_id: int) -> list[tuple[Module, list[Lesson]]]:
+    """Modules with their lessons, each in this language where it is published in it. Two queries; none where all are in it."""
+    lessons = iter(in_language([lesson for _module, own in modules for lesson in own], locale_id))
+    translated = in_language([module for module, _own in modules], locale_id)
+    return [(module, list(islice(lessons, len(own)))) for module, (_source, own) in zip(translated, modules, strict=True)]
 
 
 def in_language(pages: Sequence[AnyPage], locale_id: int) -> list[AnyPage]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Literal
 from uuid import UUID
 
@@ -18,7 +17,7 @@ from django.urls import reverse
 
 from lms.accounts.models import User
 from modules.models import Lesson, LessonCompletion, Module, Path, PathModule
-from modules.reading import in_language
+from modules.reading import as_shown
 from modules.site_map import Entry, site_map
 from quizzes.models import Purpose, Quiz
 from quizzes.refreshers import DAYS, completed_on
@@ -72,9 +71,8 @@ def ways_of(paths: Sequence[Path], learner: User) -> dict[int, Way]:
     quizzes = _quizzes(paths, modules)
     done_lessons = _done_lessons(learner, [lesson for group in lessons.values() for lesson in group])
     standing = standings(learner, [quiz for group in quizzes.values() for quiz in group.values()])
-    return {
-        path.pk: _way(path, _assembled(_shown(path, modules[path.pk], lessons), quizzes[path.pk], done_lessons, standing)) for path in paths
-    }
+    shown = {path.pk: as_shown([(module, lessons[module.pk]) for module in modules[path.pk]], path.locale_id) for path in paths}
+    return {path.pk: _way(path, _assembled(shown[path.pk], quizzes[path.pk], done_lessons, standing)) for path in paths}
 
 
 def _way(path: Path, steps: list[Step]) -> Way:
@@ -160,13 +158,6 @@ def _done_lessons(learner: User, lessons: Iterable[Lesson | Entry]) -> set[UUID]
 
 
 # Putting together ----------------------------------------------------------------------------------------
-
-
-def _shown(path: Path, modules: Sequence[Module], lessons: Mapping[int, list[Lesson]]) -> list[tuple[Module, list[Lesson]]]:
-    """The modules of a path with their lessons, each as this path shows it."""
-    own = iter(in_language([lesson for module in modules for lesson in lessons[module.pk]], path.locale_id))
-    pairs = zip(modules, in_language(modules, path.locale_id), strict=True)
-    return [(shown, list(islice(own, len(lessons[module.pk])))) for module, shown in pairs]
 
 
 def _assembled(

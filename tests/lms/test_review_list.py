@@ -17,7 +17,9 @@ def test_every_text_that_waits_for_an_institution_is_a_row_to_sign(tmp_path: Pat
     said, file = StringIO(), tmp_path / "list.xlsx"
     call_command("review_list", file, stdout=said)
     headings, *rows = load_workbook(file).active.values
-    labels = sum(text.read_text(encoding="utf-8").count("\nreview:") for text in (settings.BASE_DIR / "modules" / "content").rglob("*.yaml"))
+    labels = sum(
+        text.read_text(encoding="utf-8").count("\nreview:") for text in (settings.BASE_DIR / "modules" / "content").rglob("*.yaml")
+    )
     assert len(rows) >= labels > 0
     assert f"{len(rows)} texts to review" in said.getvalue()
     assert headings[-2:] == ("Ditinjau oleh", "Tanggal")
