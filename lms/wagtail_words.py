@@ -22,7 +22,7 @@ WORDS = (
     _("Awaiting your review"),
     _("Your pages and snippets in a workflow"),
     _("Your most recent edits"),
-    # The sixty that trainers meet most: in lists, in the editor, beside a page, when a text is approved or sent back.
+    # In lists, in the editor, beside a page, when a text is approved or sent back.
     _("Add comment"),
     _("Add Comment"),
     _("Actions"),
@@ -88,7 +88,7 @@ WORDS = (
     _("Workflow state"),
     _("Workflow states"),
     _("New: %(model_name)s"),
-    # Lists, files, schedules, languages: what a crawl of the rooms of a trainer and of the office met in English.
+    # Lists, files, schedules, languages.
     _("Privacy and access"),
     _("Current page status:"),
     _("All keyboard shortcuts"),
@@ -258,7 +258,7 @@ WORDS = (
     _('File format of type "%(extension)s" is not supported.'),
     _("Imported file has a wrong encoding: %(error_message)s."),
     _("%(error)s encountered while trying to read file: %(filename)s."),
-    # What the office met in English, or in words unlike ours, when it did its work from its home page to its log.
+    # From the home page of the office to its log; some only so that Wagtail speaks in our words.
     _("Exploring"),
     _("%(start_index)s-%(end_index)s of %(items_count)s %(model_name)s"),
     _("pages"),

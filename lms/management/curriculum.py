@@ -14,9 +14,9 @@ from modules import plain_language
 from modules.content_files import ContentFiles, minutes_needed, strings, words_in
 from modules.content_schema import Lesson, Review
 from quizzes.content_files import BankFiles
+from quizzes.kinds import KINDS
 
 TABLE = Path(settings.BASE_DIR) / "docs" / "curriculum.md"
-KINDS = ("single", "multiple", "boolean", "matching", "ordering", "short", "scenario")
 
 
 @dataclass(frozen=True)
