@@ -10,9 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from lms.icons import ICONS
-from lms.styles import SHEETS, sheet
+from lms.styles import SHEETS, sheet, token
 
 register = template.Library()
+
+register.simple_tag(token)
 
 
 @register.simple_tag
