@@ -52,6 +52,11 @@ def test_the_whole_way_without_script(page: Client, quiz: Quiz) -> None:
     assert attempt.passed
 
 
+def test_without_script_the_page_says_to_save_before_leaving_it(page: Client, attempt: Attempt) -> None:
+    """Links follow the questions. With script each answer is saved when it is given, and these words are hidden."""
+    assert "<p data-quiz-plain>Tekan “Simpan” sebelum meninggalkan halaman ini" in page.get(at("attempt", attempt)).text
+
+
 def test_the_whole_way_with_script(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
     for position, answer in all_right.items():
         saved = page.post(at("save_answer", attempt), one(attempt, position, answer, position))
