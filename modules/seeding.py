@@ -12,9 +12,7 @@ from functools import partial
 from io import BytesIO
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.files.images import ImageFile
 from django.db import models, transaction
 from pydantic import BaseModel
@@ -167,7 +165,6 @@ class Seeder:
     def _tree(self) -> None:
         """Every page by its key, empty where it is new: bodies may link to pages that come later."""
         self.home = self._home()
-        self._address()
         self.indexes = {
             PathIndex: self._index(PathIndex, "jalur"),
             ModuleIndex: self._index(ModuleIndex, "modul"),
@@ -204,16 +201,6 @@ class Seeder:
         self.known[Home] = {"beranda": home}
         self.references.page_ids["page:beranda"] = home.pk
         return home
-
-    def _address(self) -> None:
-        """Whole addresses of pages, which Wagtail writes into its mails, are of this deployment, also after it has moved."""
-        base = urlsplit(settings.BASE_URL)
-        hostname, port = base.hostname or "", base.port or (443 if base.scheme == "https" else 80)
-        site = Site.objects.filter(is_default_site=True).first()
-        if site and not Site.objects.filter(hostname=hostname, port=port).exists():
-            site.hostname, site.port = hostname, port
-            site.save()
-            self.report.done["site's address"] += 1
 
     def _index(self, model: type[_Page], slug: str) -> _Page | None:
         shape = self.files.lists.get(slug)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lms.accounts.consent import give_consent
@@ -41,35 +42,27 @@ DEMO_PEOPLE = (
 )
 
 
+def demo_people() -> QuerySet[User]:
+    return User.objects.filter(is_demo=True, anonymised_at=None).order_by("pk")
+
+
 @transaction.atomic
 def ensure_demo_people(*, reset: bool = False) -> list[tuple[User, str]]:
     """Make the demo people that are missing; with ``reset`` give all of them new passwords. Returns who got which password."""
     if not settings.DEMO_PEOPLE_ALLOWED:
         raise DemoPeopleRefused
-    made = [_ensure(demo, reset) for demo in DEMO_PEOPLE]
-    return [pair for pair in made if pair]
+    there = list(demo_people()) if reset else []
+    made = [_make(demo) for demo in DEMO_PEOPLE if _is_missing(demo)]
+    return [_with_new_password(user) for user in there + made]
 
 
-def _ensure(demo: DemoPerson, reset: bool) -> tuple[User, str] | None:
-    user = User.objects.filter(username=demo.username, is_demo=True).first() or _new(demo)
-    if (user.pk and not reset) or _is_somebody_elses(demo.username):
-        return None
-    password = secrets.token_urlsafe(9)
-    user.set_password(password)
-    user.save()
-    if demo.group:
-        user.groups.add(Group.objects.get_or_create(name=demo.group)[0])
-    give_consent(user=user, channel=Channel.IMPORT)
-    return user, password
+def _is_missing(demo: DemoPerson) -> bool:
+    """Not who corrected their name or their sign-in name; nor where the sign-in name is somebody else's by now."""
+    return not User.objects.filter(Q(username=demo.username) | Q(name=demo.name, is_demo=True)).exists()
 
 
-def _is_somebody_elses(name: str) -> bool:
-    """On a machine for trying out the sign-in name of a demo person who was erased may have been chosen by another."""
-    return User.objects.filter(username=name, is_demo=False).exists()
-
-
-def _new(demo: DemoPerson) -> User:
-    return User(
+def _make(demo: DemoPerson) -> User:
+    user = User.objects.create(
         username=demo.username,
         name=demo.name,
         audience=demo.audience,
@@ -79,6 +72,17 @@ def _new(demo: DemoPerson) -> User:
         is_demo=True,
         adult_declared_at=timezone.now(),
     )
+    if demo.group:
+        user.groups.add(Group.objects.get_or_create(name=demo.group)[0])
+    return user
+
+
+def _with_new_password(user: User) -> tuple[User, str]:
+    password = secrets.token_urlsafe(9)
+    user.set_password(password)
+    user.save()
+    give_consent(user=user, channel=Channel.IMPORT)
+    return user, password
 
 
 def _region(code: str) -> Region | None:

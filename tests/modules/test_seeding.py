@@ -11,7 +11,7 @@ import yaml
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from wagtail.models import Collection, Site
+from wagtail.models import Collection
 
 from lms.images.models import CustomImage
 from modules.content_files import ContentFiles
@@ -244,14 +244,3 @@ def test_a_link_to_a_deleted_page_becomes_plain_words(content: Content, client: 
 def test_only_what_was_seeded_can_be_asked_for_again(db: None) -> None:
     with pytest.raises(CommandError, match="guide:gimm"):
         call_command("seed", again=["guide:gimm"])
-
-
-def test_whole_addresses_of_pages_are_of_this_deployment_also_after_it_has_moved(content: Content, settings: Any) -> None:
-    settings.BASE_URL = "https://betang.example.go.id"
-    content.seed()
-    home = Site.objects.get(is_default_site=True).root_page
-    assert home.full_url == "https://betang.example.go.id/"
-    assert "site's address" not in content.seed().done
-    settings.BASE_URL = "https://belajar.example.go.id:8443"
-    content.seed()
-    assert (Site.objects.get().hostname, Site.objects.get().port) == ("belajar.example.go.id", 8443)

@@ -52,6 +52,11 @@ def test_the_whole_way_without_script(page: Client, quiz: Quiz) -> None:
     assert attempt.passed
 
 
+def test_without_script_the_page_says_to_save_before_leaving_it(page: Client, attempt: Attempt) -> None:
+    """Links follow the questions. With script each answer is saved when it is given, and these words are hidden."""
+    assert "<p data-quiz-plain>Tekan “Simpan” sebelum meninggalkan halaman ini" in page.get(at("attempt", attempt)).text
+
+
 def test_the_whole_way_with_script(page: Client, attempt: Attempt, all_right: dict[int, Any]) -> None:
     for position, answer in all_right.items():
         saved = page.post(at("save_answer", attempt), one(attempt, position, answer, position))
@@ -173,6 +178,20 @@ def test_the_start_page_tells_of_the_rest_and_what_to_read(page: Client, learner
     assert "<form" not in text.split("<main")[1].split("</main>")[0]
     assert page.post(reverse("quizzes:start", args=[quiz.pk])).url == reverse("quizzes:start", args=[quiz.pk])
     assert Attempt.objects.count() == 3
+
+
+@pytest.mark.parametrize("missed", ["score", "critical"])
+def test_the_result_that_begins_a_rest_asks_for_no_try_before_it(
+    page: Client, attempt: Attempt, all_right: dict[int, Any], learner: User, missed: str
+) -> None:
+    """The critical question is the first; without it the score is high enough."""
+    answers = {position: answer for position, answer in all_right.items() if missed == "critical" and position > 1}
+    for number in range(1, 4):
+        last = finish_attempt(attempt=start_attempt(learner=learner, quiz=attempt.quiz), answers=answers)
+        text = page.get(at("result", last)).text
+        assert ("sudah cukup" in text) == (missed == "critical")
+        assert ("lalu coba sekali lagi" in text) == (number < 3)
+        assert text.count("Saatnya beristirahat") == text.count("Anda dapat mencoba lagi mulai") == (number == 3)
 
 
 def test_the_start_page_promises_as_many_questions_as_there_are(page: Client, quiz: Quiz, bank: QuestionBank) -> None:

@@ -18,6 +18,7 @@ from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
 from lms.accounts.phones import as_written
 from lms.accounts.registration import MADE_NAME
+from lms.accounts.validators import NotYourselfValidator
 from lms.regions.picker import opened_at
 
 
@@ -66,7 +67,18 @@ class CorrectForm(AboutMeForm):
             return password
         if not password:
             raise forms.ValidationError(_("To change your phone number or sign-in name, type your PIN or password too."))
-        return _prove(self.user, password)
+        _prove(self.user, password)
+        self._compare(password)
+        return password
+
+    def _compare(self, password: str) -> None:
+        """As at sign-up. Only with what is new: nobody is stopped by a PIN that already stood in the number of before."""
+        phone = self.cleaned_data.get("phone")
+        try:
+            NotYourselfValidator().validate(password, User(username=self.new_username, phone=phone if phone != self.user.phone else None))
+        except forms.ValidationError as guessable:
+            words = _("Your PIN or password stands in the new number or sign-in name. Change it first, in My data.")
+            raise forms.ValidationError(words, code="own_number") from guessable
 
     @property
     def changes_sign_in(self) -> bool:

@@ -35,7 +35,7 @@ class SignInForm(allauth_forms.LoginForm):
     own_phone = forms.BooleanField(
         label=_("This is my own phone"),
         required=False,
-        help_text=_("Then you stay signed in for 30 days. Don't tick this on a shared phone."),
+        help_text=_("Then you stay signed in for 30 days, unless you are staff. Don't tick this on a shared phone."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

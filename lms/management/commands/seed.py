@@ -9,6 +9,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 from lms.accounts.consent import load_consent_texts
 from lms.accounts.staff_groups import ensure_groups
 from lms.management.content_check import problems
+from lms.management.site_address import bring_up_address
 from lms.page_cache import forget_pages
 from lms.regions.loading import load_regions
 from modules.content_files import ContentFiles
@@ -36,6 +37,8 @@ class Command(BaseCommand):
         self.stdout.write(f"regions: {regions.created} new, {regions.updated} changed, {regions.total} in all")
         load_consent_texts()
         self._content()
+        if bring_up_address():
+            self.stdout.write(f"site's address: {settings.BASE_URL}")
         changes = ensure_groups(Home.objects.get(locale__language_code=settings.LANGUAGE_CODE))
         self.stdout.write(f"staff groups: {len(changes)} rights changed")
         for taken in (change for change in changes if change.startswith("-")):

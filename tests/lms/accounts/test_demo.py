@@ -9,6 +9,7 @@ from django.test import Client, override_settings
 
 from lms.accounts.demo import DEMO_PEOPLE, ensure_demo_people
 from lms.accounts.models import User
+from lms.accounts.staff_groups import COORDINATOR
 from tests.lms.accounts.conftest import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,40 @@ def test_a_sign_in_name_that_somebody_else_took_stops_no_start(regions: None) ->
     assert ensure_demo_people() == []
     assert "kader" not in {user.username for user, _password in ensure_demo_people(reset=True)}
     assert User.objects.get(username="kader") == other
+
+
+def told(**options: bool) -> str:
+    out = StringIO()
+    call_command("demo_people", stdout=out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("change", [{"username": "siti"}, {"name": "Siti"}])
+def test_a_demo_person_who_was_corrected_is_the_same_person(regions: None, change: dict[str, str]) -> None:
+    ensure_demo_people()
+    User.objects.filter(username="kader").update(**change)
+    sign_in_name = change.get("username", "kader")
+    assert f"demo people: {sign_in_name}, orangtua," in told()
+    line = next(line for line in told(reset=True).splitlines() if line.startswith(sign_in_name))
+    assert User.objects.get(username=sign_in_name).check_password(line.split()[1])
+    assert User.objects.count() == len(DEMO_PEOPLE)
+
+
+def test_demo_people_who_take_each_others_sign_in_names_keep_their_parts(regions: None) -> None:
+    ensure_demo_people()
+    User.objects.filter(username="dppa").update(username="siti")
+    User.objects.filter(username="koordinator").update(username="dppa")
+    given = ensure_demo_people(reset=True)
+    assert all(User.objects.get(pk=user.pk).check_password(password) for user, password in given)
+    assert len(given) == User.objects.count() == len(DEMO_PEOPLE)
+    assert [group.name for group in User.objects.get(username="dppa").groups.all()] == [COORDINATOR]
+
+
+def test_who_is_corrected_beyond_knowing_stays_beside_a_new_one(regions: None) -> None:
+    ensure_demo_people()
+    User.objects.filter(username="kader").update(username="siti", name="Siti")
+    assert told().split()[0] == "kader"
+    assert {"siti", "kader"} <= {line.split()[0] for line in told(reset=True).splitlines()}
 
 
 def test_demo_people_cannot_be_made_on_a_real_site(regions: None) -> None:

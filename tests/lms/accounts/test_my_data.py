@@ -153,6 +153,36 @@ def test_the_number_is_changed_only_with_the_pin(at_home: Client, corrected: dic
     assert SignInFailure.objects.count() == bool(secret)
 
 
+@pytest.mark.parametrize(
+    ("secret", "change"),
+    [
+        (PIN, {"phone": f"0813 {PIN} 11"}),
+        ("081300001111", {}),
+        ("siti.seruyan27", {"username": "Siti.Seruyan27"}),
+    ],
+)
+def test_a_new_number_or_name_must_not_hold_the_pin(
+    at_home: Client, person: User, corrected: dict[str, Any], secret: str, change: dict[str, str]
+) -> None:
+    person.set_password(secret)
+    person.save()
+    at_home.force_login(person)
+    form = at_home.post("/saya/perbaiki/", {**corrected, "password": secret, **change}).context["form"]
+    assert "Ganti PIN dulu" in str(form.errors["password"])
+    assert list(User.objects.values_list("username", "phone").filter(pk=person.pk)) == [("peserta", "+6281234567890")]
+    assert not SignInFailure.objects.exists()
+
+
+@pytest.mark.parametrize("secret", ["123456", "peserta", "ab"])
+def test_only_what_is_new_is_compared_with_the_pin(at_home: Client, person: User, corrected: dict[str, Any], secret: str) -> None:
+    """A secret that an older rule or the office allowed lets its owner correct the number."""
+    person.set_password(secret)
+    person.save()
+    at_home.force_login(person)
+    assert at_home.post("/saya/perbaiki/", {**corrected, "password": secret}).headers["Location"] == "/saya/"
+    assert User.objects.get(pk=person.pk).phone == "+6281300001111"
+
+
 def test_everything_else_is_changed_without_the_pin(at_home: Client, corrected: dict[str, Any]) -> None:
     at_home.post("/saya/perbaiki/", {**corrected, "phone": "+62 812-3456-7890", "password": ""})
     assert User.objects.get(username="peserta").name == "Nama Baru"

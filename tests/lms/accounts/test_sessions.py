@@ -75,6 +75,7 @@ def test_staff_are_out_after_half_an_hour_even_on_their_own_phone(
 ) -> None:
     officer.set_password("kopi manis di teras")
     officer.save()
+    assert "selama 30 hari, kecuali petugas" in client.get("/masuk/").text
     sign_in(client, "koordinator", "kopi manis di teras", own_phone="on")
     clock.shift(29 * MINUTE)
     assert is_in(client)

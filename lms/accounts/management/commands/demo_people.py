@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from lms.accounts.demo import DEMO_PEOPLE, DemoPeopleRefused, ensure_demo_people
+from lms.accounts.demo import DemoPeopleRefused, demo_people, ensure_demo_people
 from lms.accounts.models import User
 
 
@@ -24,5 +24,5 @@ class Command(BaseCommand):
         for user, password in made:
             self.stdout.write(f"{user.username:<14}{password:<16}{user.name}")
         if not made:
-            names = ", ".join(demo.username for demo in DEMO_PEOPLE)
+            names = ", ".join(user.username for user in demo_people())
             self.stdout.write(f"demo people: {names}; `make demo-people` (demo_people --reset) gives them new passwords")
