@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import DatabaseError, connection
@@ -45,7 +46,12 @@ def _gives_back(storage: Storage) -> bool:
         return bool(file.read() == b"ready")
 
 
-CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "migrations": _migrations, "storage": _storage}
+def _static() -> bool:
+    """Whether the lasting name is known of a file that every page names; without ``collectstatic`` every page would fail."""
+    return bool(staticfiles_storage.url("lms/js/site.js"))
+
+
+CHECKS: dict[str, Callable[[], bool]] = {"database": _database, "migrations": _migrations, "storage": _storage, "static": _static}
 
 
 def _errors() -> tuple[type[Exception], ...]:
@@ -74,7 +80,7 @@ def live(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """200 when database, storage and migrations are in order, else 503; says which is not."""
+    """200 when database, migrations, storage and static files are in order, else 503; says which is not."""
     states = {name: _passes(check) for name, check in CHECKS.items()}
     return JsonResponse(states, status=200 if all(states.values()) else 503)
 

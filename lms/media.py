@@ -21,6 +21,8 @@ CLOSED = ("documents/", "original_images/", "health/")
 LONGEST_NAME = 255
 #: A picture that is looked at by itself must be able to do nothing.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# RFC 7845, section 9. Python alone says audio/opus, which is a stream and no file.
+mimetypes.add_type("audio/ogg", ".opus")
 
 
 @require_safe

@@ -314,6 +314,7 @@ class PlainPage(Shape):
     title: Text
     summary: Annotated[Text, StringConstraints(max_length=160)]
     picture: Picture | None = None
+    sensitive: bool = False
     review: Review | None = None
     body: Annotated[list[Block], Field(min_length=1)]
 
@@ -333,5 +334,6 @@ class Handout(Shape):
     title: Text
     summary: Annotated[Text, StringConstraints(max_length=160)]
     audience: list[Audience] = []
+    sensitive: bool = False
     review: Review | None = None
     body: Annotated[list[Block], Field(min_length=2)]

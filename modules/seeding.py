@@ -314,6 +314,8 @@ class Seeder:
             fields |= {"lead": shape.summary, "picture_id": self._picture_id(getattr(shape, "picture", None))}
         else:
             fields |= {"summary": shape.summary, **_review_fields(shape.review)}
+        if not isinstance(page, Help):
+            fields["sensitive"] = shape.sensitive
         self._publish(page, digest_of(shape), fields)
 
     def _paths(self) -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import Any
 
-from django.db.models import F
+from django.db.models import QuerySet
 
 from quizzes.kinds.base import dice
-from quizzes.models import Question, Quiz
+from quizzes.models import BlueprintRow, Question, Quiz
 
 
 @dataclass(frozen=True)
@@ -47,15 +46,27 @@ class Row:
         )
 
 
+def row_of(row: BlueprintRow) -> Row:
+    return Row(str(row.bank.translation_key), row.number, row.topic, tuple(row.kind_list), row.critical, row.attitude)
+
+
 def blueprint_of(quiz: Quiz) -> list[Row]:
-    rows: Iterable[Any] = quiz.blueprint.annotate(bank_key=F("bank__translation_key")).order_by("sort_order", "pk")
-    return [Row(str(row.bank_key), row.number, row.topic, tuple(row.kind_list), row.critical, row.attitude) for row in rows]
+    return [row_of(row) for row in quiz.blueprint.select_related("bank").order_by("sort_order", "pk")]
 
 
 def drawable_for(quiz: Quiz, rows: Sequence[Row]) -> list[Drawable]:
-    questions = Question.objects.drawable().filter(locale_id=quiz.locale_id, bank__translation_key__in={row.bank for row in rows})
-    values = questions.order_by("pk").values_list("current_version_id", "bank__translation_key", "topic", "kind", "critical", "attitude")
-    return [Drawable(str(digest), str(bank), topic, kind, critical, attitude) for digest, bank, topic, kind, critical, attitude in values]
+    return _pool(Question.objects.drawable().filter(locale_id=quiz.locale_id), rows, digest="current_version_id")
+
+
+def drawable_in_any_language(rows: Sequence[Row]) -> list[Drawable]:
+    """Each question once, in whichever language it is published: its digest here is what its translations share."""
+    return _pool(Question.objects.drawable(), rows, digest="translation_key")
+
+
+def _pool(published: QuerySet[Question], rows: Sequence[Row], *, digest: str) -> list[Drawable]:
+    questions = published.filter(bank__translation_key__in={row.bank for row in rows}).order_by("pk")
+    values = questions.values_list(digest, "bank__translation_key", "topic", "kind", "critical", "attitude")
+    return [Drawable(str(key), str(bank), topic, kind, critical, attitude) for key, bank, topic, kind, critical, attitude in values]
 
 
 def number_drawn(quiz: Quiz) -> int:

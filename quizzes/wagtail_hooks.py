@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from lms.log_words import register_log_words
 from quizzes.models import Question, QuestionBank, Quiz
+from quizzes.quiz_form import QuizForm
 from quizzes.writing import CopyQuestion, CreateQuestion, EditQuestion, PreviewNewQuestion, PreviewQuestion
 
 
@@ -56,6 +58,7 @@ class QuestionBankViewSet(SnippetViewSet):
 class QuizViewSet(SnippetViewSet):
     model = Quiz
     icon = "tasks"
+    edit_handler = ObjectList(Quiz.panels, base_form_class=QuizForm)
     list_display = ["title", Column("get_purpose_display", label=_("purpose"), sort_key="purpose"), "pass_mark", "max_attempts"]
     list_filter = ["purpose"]
     search_fields = ["title"]

@@ -22,7 +22,8 @@ app_name = "office_admin"
 
 
 def nothing_here(request: HttpRequest, **asked: str) -> HttpResponse:
-    """In place of Wagtail's page that breaks on purpose, and of those that break because a chooser has no form to make something new."""
+    """In place of Wagtail's page that breaks on purpose, and of those that break because a chooser has no form to make something new, or
+    because the number of what was chosen is none."""
     raise Http404
 
 
@@ -52,6 +53,11 @@ urlpatterns = decorate_urlpatterns(
         [
             path("failwhale/", nothing_here, name="error_test"),
             re_path(r"^(?P<chooser>snippets/choose/\w+/\w+|wilayah/pilih)/create/$", nothing_here, name="nothing_to_make"),
+            re_path(
+                r"^(?P<chooser>snippets/choose/\w+/\w+|(?:images|documents)/chooser)/chosen/(?P<pk>[^/]*[^/0-9][^/]*)/$",
+                nothing_here,
+                name="nothing_chosen",
+            ),
             path("redirects/import/process/", redirects_import, name="redirects_import"),
             # One way out: the one that makes the browser forget what it kept.
             path("logout/", leave, name="logout"),

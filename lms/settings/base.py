@@ -310,7 +310,11 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "lms.images.forms.SafeImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAILMEDIA = {"MEDIA_FORM_BASE": "lms.images.recordings.RecordingForm"}
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "lms.images.recordings.RecordingForm",
+    # wagtailmedia's own, and what WhatsApp calls its voice notes: Ogg by another name.
+    "AUDIO_EXTENSIONS": ["aac", "aiff", "flac", "m4a", "m4b", "mp3", "ogg", "opus", "wav"],
+}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "txt"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -16,18 +16,20 @@ from wagtail.search import index
 from lms.blocks import BodyBlock
 from modules.models.base import PublicPage, Reviewable
 from modules.models.leaders import Leader
-from modules.models.panels import BODY_PANEL, INTRO_PANEL, MINUTES_PANEL, PICTURE_PANEL, SUMMARY_PANEL
+from modules.models.panels import BODY_PANEL, INTRO_PANEL, MINUTES_PANEL, PICTURE_PANEL, SENSITIVE_PANEL, SUMMARY_PANEL
 from modules.weight import Weighed
 
 
 class Home(Weighed, PublicPage):
     lead = models.CharField(_("lead"), max_length=200, blank=True)
+    sensitive = models.BooleanField(_("sensitive"), default=False)
     body = StreamField(BodyBlock(), blank=True)
     picture = models.ForeignKey("images.CustomImage", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture"))
 
     content_panels = [
         *Page.content_panels,
         FieldPanel("lead", help_text=_("The sentence in large letters on top of the first page.")),
+        SENSITIVE_PANEL,
         PICTURE_PANEL,
         BODY_PANEL,
         *Weighed.weight_panels,
@@ -105,7 +107,7 @@ class Guide(Weighed, Reviewable, PublicPage):
             help_text=_("Tick every age that it fits."),
         ),
         MINUTES_PANEL,
-        FieldPanel("sensitive", help_text=_("Shows the quick exit button.")),
+        SENSITIVE_PANEL,
         PICTURE_PANEL,
         BODY_PANEL,
         *Weighed.weight_panels,
@@ -127,7 +129,7 @@ class Guide(Weighed, Reviewable, PublicPage):
 
 
 class Help(Weighed, Reviewable, PublicPage):
-    """The directory of channels where help is to be had."""
+    """The directory of channels where help is to be had. It always shows the quick exit button."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
     body = StreamField(BodyBlock(), blank=True)
@@ -160,9 +162,10 @@ class Glossary(PublicPage):
 
 class PlainPage(Weighed, Reviewable, PublicPage):
     summary = models.CharField(_("summary"), max_length=160, blank=True)
+    sensitive = models.BooleanField(_("sensitive"), default=False)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, SENSITIVE_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.Home"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("body")]
@@ -226,9 +229,10 @@ class Handout(Weighed, Reviewable, PublicPage):
     """To print and to write on: a page, and the same as PDF."""
 
     summary = models.CharField(_("summary"), max_length=160, blank=True)
+    sensitive = models.BooleanField(_("sensitive"), default=False)
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*Page.content_panels, SUMMARY_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
+    content_panels = [*Page.content_panels, SUMMARY_PANEL, SENSITIVE_PANEL, BODY_PANEL, *Weighed.weight_panels, Reviewable.review_panel]
     parent_page_types = ["modules.HandoutIndex"]
     subpage_types: list[str] = []
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]

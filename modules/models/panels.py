@@ -16,6 +16,7 @@ SUMMARY_PANEL = FieldPanel(
 PICTURE_PANEL = FieldPanel(
     "picture", help_text=_("Stands on the card of this page. A drawing rather than a photo; no child who could be recognised.")
 )
+SENSITIVE_PANEL = FieldPanel("sensitive", help_text=_("Shows the quick exit button."))
 MINUTES_PANEL = FieldPanel("minutes", help_text=_("To read and to do it, at 130 words a minute."))
 REVIEW_PANELS = [
     FieldPanel(

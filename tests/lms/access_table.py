@@ -163,6 +163,8 @@ OFFICE = [
     Row("office_admin:logout", STAFF_200, OUT + "on on on on on"),
     # There is nothing to make while choosing: Wagtail has no form for it, and breaks.
     Row("office_admin:nothing_to_make", ABSENT, ABSENT, "chooser"),
+    # Nothing is chosen by what is no number: Wagtail breaks there too.
+    Row("office_admin:nothing_chosen", ABSENT, ABSENT, "no_number"),
     # A trainer hands out no codes: for them the page does not exist.
     Row("accounts_staff:issue_code", OUT + "404 200 404 200 200", OUT + "404 200 404 200 200", "person"),
     Row("certificates_admin:show", READS_A, OUT + "405 405 405 405 405", "certificate"),

@@ -317,6 +317,7 @@ def _taught(home: Home) -> dict[str, Any]:
         "region": {"code": "62.07"},
         "region_code": "62.07",
         "chooser": {"chooser": "wilayah/pilih"},
+        "no_number": {"chooser": "images/chooser", "pk": "6f1d6a52-1c1b-4d0e-9e4a-0c5f6c7c8d9e"},
     }
 
 

@@ -1,14 +1,17 @@
 """Production refuses what is unsafe, in words; with a proper environment Django's own deployment check finds nothing."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from lms.deployment import refuse_unsafe
+from lms.images.recordings import LARGEST
 from lms.secret import machine_secret
 
 pytestmark = pytest.mark.thorough
@@ -157,3 +160,10 @@ def test_the_site_is_seeded_for_the_address_at_which_it_is_served() -> None:
     lines = told.replace("\\\n", "").splitlines()
     for act in ("manage.py seed", "bin/gunicorn"):
         assert ["BASE_URL=${BASE_URL:-http://127.0.0.1:8899}" in line for line in lines if act in line] == [True]
+
+
+def test_the_proxy_of_the_guide_lets_through_whatever_may_be_uploaded() -> None:
+    guide = (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
+    found = re.search(r"client_max_body_size (\d+)m;", guide)
+    assert found
+    assert int(found[1]) * 1024 * 1024 > max(LARGEST, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)

@@ -12,6 +12,8 @@ from django.db import OperationalError
 from lms import health
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +30,7 @@ FAILURES = [
 def test_a_ready_process_says_so(client: Client) -> None:
     answer = client.get("/readyz")
     assert answer.status_code == 200
-    assert answer.json() == {"database": True, "migrations": True, "storage": True}
+    assert answer.json() == {"database": True, "migrations": True, "storage": True, "static": True}
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
@@ -49,13 +51,21 @@ def test_a_storage_that_fails_is_named(client: Client, monkeypatch: pytest.Monke
     monkeypatch.setitem(health.CHECKS, "storage", broken)
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert answer.json() == {"database": True, "migrations": True, "storage": False}
+    assert answer.json() == {"database": True, "migrations": True, "storage": False, "static": True}
 
 
 @pytest.mark.parametrize("alias", ["default", "private"])
 def test_each_storage_is_asked(client: Client, monkeypatch: pytest.MonkeyPatch, alias: str) -> None:
     monkeypatch.setattr(storages[alias], "open", MagicMock(side_effect=OSError("unplugged")))
     assert client.get("/readyz").json()["storage"] is False
+
+
+def test_static_files_that_were_never_collected_are_named(client: Client, settings: Any, tmp_path: Path) -> None:
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "lms.staticfiles.ModuleAwareStorage"}}
+    settings.STATIC_ROOT = tmp_path
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert answer.json() == {"database": True, "migrations": True, "storage": True, "static": False}
 
 
 def test_a_mistake_in_the_code_is_not_hidden(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,16 @@ def test_a_film_is_handed_out_in_parts_as_players_ask_for_it(film: bytes) -> Non
             assert "Content-Encoding" not in response
 
 
+@pytest.mark.django_db
+def test_a_voice_note_goes_by_the_name_that_browsers_know() -> None:
+    path = Path(settings.MEDIA_ROOT) / "media" / "PTT-20261130-WA0001.opus"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"OggS")
+    with closing(media(RequestFactory().get("/"), f"media/{path.name}")) as response:
+        assert response["Content-Type"] == "audio/ogg"
+        assert "Content-Disposition" not in response
+
+
 def test_a_browser_that_draws_no_svg_gets_a_small_mark_and_no_page(client: Client) -> None:
     response = client.get("/favicon.ico")
     assert response.status_code == 302

@@ -100,6 +100,14 @@ def test_a_recording_is_no_larger_than_a_phone_can_load(monkeypatch: pytest.Monk
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("name", "accepted"), [("PTT-20261130-WA0001.opus", True), ("suara.mp3", True), ("suara.exe", False)])
+def test_a_voice_note_of_whatsapp_is_a_recording(name: str, accepted: bool, home: object) -> None:
+    media, file = get_media_model(), SimpleUploadedFile(name, b"OggS")
+    form = get_media_form(media)({"title": "Suara", "collection": "1", "duration": "3"}, {"file": file}, instance=media(type="audio"))
+    assert form.is_valid() is accepted
+
+
+@pytest.mark.django_db
 def test_the_picture_of_a_recording_is_a_picture(home: object) -> None:
     media = get_media_model()
     files = {"file": SimpleUploadedFile("suara.mp3", b"ID3"), "thumbnail": SimpleUploadedFile("x.html", b"<script>alert(1)</script>")}

@@ -195,3 +195,9 @@ def test_no_row_of_a_list_asks_for_its_region(editor: Any, home: Any, regions: N
     with CaptureQueriesContext(connection) as asked:
         assert "Kabupaten Seruyan" in editor.get(reverse(model.snippet_viewset.get_url_name("list"))).text
     assert not [query["sql"] for query in asked if 'FROM "regions_region"' in query["sql"]]
+
+
+@pytest.mark.parametrize("chooser", ["wagtailimages_chooser", "wagtaildocs_chooser", "wagtailsnippetchoosers_modules_leader"])
+@pytest.mark.parametrize("told", ["6f1d6a52-1c1b-4d0e-9e4a-0c5f6c7c8d9e", "999999"])
+def test_what_is_not_there_cannot_be_chosen(editor: Any, home: Any, chooser: str, told: str) -> None:
+    assert editor.get(reverse(f"{chooser}:chosen", args=[told])).status_code == 404

@@ -17,11 +17,11 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, get_page_models
 
 from lms.page_cache import forget_pages
 from lms.styles import CSS, SHEETS, sheet
-from modules.models import Help, Leader, LeaderIndex, LeaderMessage, LeaderPage, PathIndex
+from modules.models import Handout, HandoutIndex, Help, Leader, LeaderIndex, LeaderMessage, LeaderPage, PathIndex, PlainPage
 from modules.models.leaders import LeaderTopic
 from modules.reading import outline_of, paths_of
 from modules.site_map import page_at, site_map
@@ -235,6 +235,25 @@ def test_quick_exit_stands_on_sensitive_lessons_as_a_plain_link(home: Any, clien
     html = client.get(f"/modul/{module.slug}/pelajaran-1/").content.decode()
     assert ('href="/keluar-cepat/"' in html) is shown
     assert ("quick-exit-note" in html.partition("<main")[2]) is shown
+
+
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_quick_exit_stands_on_every_written_page_that_is_sensitive(home: Any, client: Client, sensitive: bool) -> None:
+    home.sensitive = sensitive
+    home.save()
+    plain = home.add_child(instance=PlainPage(title="Cerita", slug="cerita", locale=home.locale, sensitive=sensitive))
+    index = home.add_child(instance=HandoutIndex(title="Cetak", slug="cetak", locale=home.locale))
+    handout = index.add_child(instance=Handout(title="Lembar", slug="lembar", locale=home.locale, sensitive=sensitive))
+    for page in (home, plain, handout):
+        assert ('href="/keluar-cepat/"' in client.get(page.url).text) is sensitive, page
+
+
+def test_every_page_that_people_write_can_be_ticked_as_sensitive() -> None:
+    """Help always has the quick exit."""
+    written = [model for model in get_page_models() if hasattr(model, "body")]
+    without = [model for model in written if "sensitive" not in model.get_edit_handler().get_form_class().base_fields]
+    assert len(written) > 5
+    assert without == [Help]
 
 
 def test_a_review_notice_names_the_institution_until_it_is_cleared(home: Any, client: Client) -> None:

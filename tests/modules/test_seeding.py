@@ -15,7 +15,7 @@ from wagtail.models import Collection
 
 from lms.images.models import CustomImage
 from modules.content_files import ContentFiles
-from modules.models import GlossaryTerm, Guide, HelpChannel, LeaderMessage, Lesson, Module, Path, SeededItem
+from modules.models import GlossaryTerm, Guide, Handout, HelpChannel, LeaderMessage, Lesson, Module, Path, PlainPage, SeededItem
 from modules.seeding import Report, seed_content
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
@@ -126,6 +126,14 @@ def test_a_second_seed_writes_nothing_and_asks_little(content: Content, django_a
     with django_assert_max_num_queries(25):
         report = content.seed()
     assert report.lines() == ["nothing to change"]
+
+
+@pytest.mark.parametrize(("folder", "model"), [("handouts", Handout), ("pages", PlainPage)])
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_a_page_is_as_sensitive_as_its_file_says(content: Content, folder: str, model: type[Any], sensitive: bool) -> None:
+    content.write(f"{folder}/lapor.yaml", {"key": "lapor", "title": "Lapor", "summary": "s", "sensitive": sensitive, "body": BODY})
+    content.seed()
+    assert model.objects.get().sensitive is sensitive
 
 
 def test_changed_files_reach_everything_that_people_left_alone(content: Content) -> None:

@@ -134,6 +134,14 @@ def test_no_row_of_a_list_asks_for_what_it_names(editor: Client, bank: QuestionB
     ],
 )
 def test_a_blueprint_asks_only_for_what_there_is(editor: Client, quiz: Quiz, bank: QuestionBank, row: dict[str, Any], field: str) -> None:
+    response = save_blueprint(editor, quiz, {"bank": bank.pk, **row})
+    if field:
+        assert field in response.context["form"].formsets["blueprint"].errors[0]
+    else:
+        assert response.status_code == 302
+
+
+def save_blueprint(editor: Client, quiz: Quiz, *rows: dict[str, Any]) -> Any:
     told = {
         "title": quiz.title,
         "purpose": "module",
@@ -143,12 +151,47 @@ def test_a_blueprint_asks_only_for_what_there_is(editor: Client, quiz: Quiz, ban
         "max_attempts": 3,
         "rest_hours": 24,
     }
-    rows = inline_formset([{"bank": bank.pk, "topic": "", "kinds": "", "number": 1, **row}])
-    response = editor.post(reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk]), nested_form_data({**told, "blueprint": rows}))
-    if field:
-        assert field in response.context["form"].formsets["blueprint"].errors[0]
+    blueprint = inline_formset([{"topic": "", "kinds": "", "number": 1, **row} for row in rows])
+    address = reverse("wagtailsnippets_quizzes_quiz:edit", args=[quiz.pk])
+    return editor.post(address, nested_form_data({**told, "blueprint": blueprint}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked", "drawn"),
+    [
+        ({"kinds": "single"}, {"kinds": "short"}, 2, 2),
+        ({"kinds": "single, short"}, {"kinds": "single"}, 2, 2),
+        ({"kinds": "single"}, {"critical": "on"}, 2, 1),
+        ({"kinds": "single, short", "number": 2}, {"kinds": "short"}, 3, 2),
+        ({"number": 7}, {"kinds": "short", "DELETE": "on"}, 7, 7),
+    ],
+)
+def test_rows_do_not_ask_for_the_same_questions(
+    editor: Client, quiz: Quiz, bank: QuestionBank, one: dict[str, Any], other: dict[str, Any], asked: int, drawn: int
+) -> None:
+    response = save_blueprint(editor, quiz, {"bank": bank.pk, **one}, {"bank": bank.pk, **other})
+    if drawn < asked:
+        words = f"Jika dijumlah, semua baris kisi-kisi meminta {asked} soal, padahal hanya {drawn} soal terbit yang cocok."
+        assert words in " ".join(response.context["form"].non_field_errors())
+        assert words in response.text
     else:
         assert response.status_code == 302
+
+
+def test_rows_may_ask_for_what_is_published_in_another_language(editor: Client, quiz: Quiz, bank: QuestionBank) -> None:
+    """And a question in two languages is still one."""
+    ngaju = Locale.objects.create(language_code="nij")
+    other = bank.copy_for_translation(ngaju)
+    other.save()
+    for question in bank.questions.filter(kind__in=["single", "short"]):
+        translated = question.copy_for_translation(ngaju)
+        translated.save()
+        translated.save_revision().publish()
+        if question.kind == "short":
+            question.unpublish()
+    rows = [{"bank": bank.pk, "kinds": "single"}, {"bank": other.pk, "kinds": "single, short"}]
+    assert save_blueprint(editor, quiz, *rows).status_code == 302
+    assert save_blueprint(editor, quiz, *rows, {"bank": bank.pk, "critical": "on"}).context["form"].non_field_errors()
 
 
 def test_a_question_in_two_languages_is_one_to_a_blueprint_in_either(bank: QuestionBank) -> None:
