@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
+from typing import Any
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from quizzes.kinds.base import dice
 from quizzes.models import BlueprintRow, Question, Quiz
@@ -46,12 +48,14 @@ class Row:
         )
 
 
-def row_of(row: BlueprintRow) -> Row:
-    return Row(str(row.bank.translation_key), row.number, row.topic, tuple(row.kind_list), row.critical, row.attitude)
+def row_of(row: BlueprintRow, bank: UUID) -> Row:
+    """``bank`` is the translation key of the row's bank."""
+    return Row(str(bank), row.number, row.topic, tuple(row.kind_list), row.critical, row.attitude)
 
 
 def blueprint_of(quiz: Quiz) -> list[Row]:
-    return [row_of(row) for row in quiz.blueprint.select_related("bank").order_by("sort_order", "pk")]
+    rows: Iterable[Any] = quiz.blueprint.annotate(bank_key=F("bank__translation_key")).order_by("sort_order", "pk")
+    return [row_of(row, row.bank_key) for row in rows]
 
 
 def drawable_for(quiz: Quiz, rows: Sequence[Row]) -> list[Drawable]:

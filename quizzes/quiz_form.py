@@ -16,7 +16,8 @@ class QuizForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         formset = self.formsets["blueprint"]
         if formset.is_valid():
-            rows = [row_of(form.instance) for form in formset.forms if form.cleaned_data and not form.cleaned_data["DELETE"]]
+            kept = [form.instance for form in formset.forms if form.cleaned_data and not form.cleaned_data["DELETE"]]
+            rows = [row_of(row, row.bank.translation_key) for row in kept]
             asked, drawn = sum(row.number for row in rows), len(draw(rows, drawable_in_any_language(rows), 0))
             if drawn < asked:
                 words = _(
