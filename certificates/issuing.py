@@ -65,7 +65,10 @@ def issue_if_complete(learner: User) -> list[Certificate]:
 
 
 def is_earned(learner: User, path_key: UUID) -> bool:
-    """Whether there is a certificate of this path to give: the worker will, or who asks for it now. Eight queries at most."""
+    """Whether there is a certificate of this path to give: the worker will, or who asks for it now.
+
+    Eight queries at most, two more for a path in another language.
+    """
     own = {"learner": learner, "path_key": path_key}
     if any(way_of(enrolment.path, learner).complete for enrolment in _ripe(Enrolment.objects.filter(**own))):
         return True
