@@ -80,9 +80,15 @@ def test_a_term_is_found_by_its_other_names(content: Locale) -> None:
 
 
 def test_the_likest_comes_first(content: Locale) -> None:
-    for key, term in (("aman", "Aman"), ("damang", "Damang kepala adat"), ("damai", "Damai")):
+    for key, term in (("dadang", "Dadang"), ("aman", "Aman"), ("damang", "Damang kepala adat"), ("damai", "Damai")):
         GlossaryTerm.objects.create(locale=content, key=key, term=term, meaning="-")
     assert found(content, "pak damangg")["term"][0] == "Damang kepala adat"
+
+
+def test_what_tells_most_of_a_word_comes_first(content: Locale) -> None:
+    for key, meaning in (("banyak", "Tepung, tepung, tepung."), ("sedikit", "Di antara banyak kata lain juga ada tepung sekali saja.")):
+        GlossaryTerm.objects.create(locale=content, key=key, term=key, meaning=meaning)
+    assert found(content, "tepung")["term"] == ["banyak", "sedikit"]
 
 
 def test_more_than_is_shown_is_said(content: Locale, client: Client) -> None:
