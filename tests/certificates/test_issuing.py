@@ -12,11 +12,12 @@ from django.db import IntegrityError, transaction
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
-from certificates.facts import add_months
+from certificates.facts import Facts, add_months, facts_of
 from certificates.issuing import PathNotCompleted, is_earned, issue_certificate, issue_due, issue_if_complete
 from certificates.models import Certificate, CertificateSettings, NumberSequence
 from certificates.receivers import give_what_is_earned
 from certificates.rendering import document_of, render_again
+from lms.accounts.models import User
 from lms.management.commands import nightly
 from modules.models import Enrolment, LessonCompletion
 from modules.progress import complete_lesson
@@ -29,7 +30,6 @@ from tests.factories import make_person
 if TYPE_CHECKING:
     from pathlib import Path as File
 
-    from lms.accounts.models import User
     from modules.models import Home, Path
 
 pytestmark = pytest.mark.usefixtures("that_day")
@@ -186,6 +186,19 @@ def test_nobody_who_was_erased_before_the_worker_came_is_given_one(enrolment: En
     for learner_id in (learner.pk, learner.pk + 999):
         give_what_is_earned.call(learner_id)
     assert not Certificate.objects.exists()
+
+
+def test_nobody_is_given_one_who_is_erased_while_it_is_made(enrolment: Enrolment, learner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would keep their name."""
+
+    def erased_meanwhile(*args: Any, **more: Any) -> Facts:
+        User.objects.update(anonymised_at=NOON)
+        return facts_of(*args, **more)
+
+    monkeypatch.setattr("certificates.issuing.facts_of", erased_meanwhile)
+    assert issue_if_complete(learner) == []
+    assert not Certificate.objects.exists()
+    assert not NumberSequence.objects.exists()
 
 
 @pytest.mark.parametrize("broken", ["issue_due", "forget_old_misses"])
