@@ -16,7 +16,7 @@ from certificates.issuing import renew
 from certificates.models import Certificate, CertificateSettings, State
 from lms.accounts.models import User
 from quizzes.models import Attempt, Quiz
-from tests.certificates.builders import NOON, make_certified_path, office_picture, pass_quiz
+from tests.certificates.builders import NOON, complete, enrol, make_certified_path, office_picture, pass_quiz
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -106,6 +106,16 @@ def test_what_is_no_longer_in_force_is_not_what_was_taken(
     Certificate.objects.update(**change)
     assert as_learner.post(take(path))["Location"] == f"/belajar/jalur/{path.translation_key}/"
     assert Certificate.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["/belajar/", "/belajar/jalur/{}/"])
+def test_no_certificate_is_offered_before_it_is_earned(as_learner: Client, path: Path, learner: User, page: str) -> None:
+    begun = enrol(path, learner)
+    address = page.format(path.translation_key)
+    assert take(path) not in as_learner.get(address).content.decode()
+    begun.delete()
+    complete(path, learner)
+    assert take(path) in as_learner.get(address).content.decode()
 
 
 @pytest.mark.usefixtures("certificate")
