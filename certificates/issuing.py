@@ -42,7 +42,7 @@ class RefresherNotPassed(Exception):
 
 
 def issue_certificate(*, enrolment: Enrolment, acting_user: User | None = None) -> Certificate:
-    """The certificate of this enrolment, given when there is none. Raises PathNotCompleted or RefresherNotPassed.
+    """The certificate of this enrolment, given when there is none. Raises PathNotCompleted, RefresherNotPassed or User.DoesNotExist.
 
     Looked up without a lock, given under the database's constraint: of any number of parallel calls one writes, the others get
     the constraint's refusal, give their number back with the rolled-back transaction, and answer with the winner.
@@ -65,7 +65,10 @@ def issue_if_complete(learner: User) -> list[Certificate]:
 
 
 def is_earned(learner: User, path_key: UUID) -> bool:
-    """Whether there is a certificate of this path to give: the worker will, or who asks for it now. Eight queries at most."""
+    """Whether there is a certificate of this path to give: the worker will, or who asks for it now.
+
+    Eight queries at most, two more for a path in another language.
+    """
     own = {"learner": learner, "path_key": path_key}
     if any(way_of(enrolment.path, learner).complete for enrolment in _ripe(Enrolment.objects.filter(**own))):
         return True
@@ -94,10 +97,10 @@ def _given(enrolments: Iterable[Enrolment], renewed: Iterable[Certificate]) -> l
 
 
 def _if_earned(act: Callable[[], Certificate]) -> Certificate | None:
-    """Something still to be done, such as a lesson added since the first certificate, is an answer and no failure."""
+    """Something still to be done, such as a lesson added since the first certificate, is no failure; nor is a person who was erased."""
     try:
         return act()
-    except (PathNotCompleted, RefresherNotPassed):
+    except (PathNotCompleted, RefresherNotPassed, User.DoesNotExist):
         return None
 
 
@@ -188,7 +191,10 @@ def _ripe(enrolments: QuerySet[Enrolment]) -> list[Enrolment]:
 
 
 def _give(enrolment: Enrolment, way: Way, acting_user: User | None) -> Certificate:
-    """Number, certificate, completion and audit row, or nothing of it. Everything slow is done before the counter is held."""
+    """Number, certificate, completion and audit row, or nothing of it. Everything slow is done before the counter is held.
+
+    Raises User.DoesNotExist for a person who was erased since they were read.
+    """
     settings, code, today = CertificateSettings.current(), new_code(), timezone.localdate()
     completed_at = enrolment.completed_at or timezone.now()
     valid_until = add_months(today, enrolment.path.validity_months)
@@ -196,6 +202,8 @@ def _give(enrolment: Enrolment, way: Way, acting_user: User | None) -> Certifica
     if before := _renewed_by(enrolment):
         facts |= renewal_of(before.facts, renewed_on=timezone.localdate(completed_at))
     with transaction.atomic():
+        # Whoever erases this person meanwhile waits for the row, and then finds this certificate to take the name off.
+        User.objects.select_for_update().get(pk=enrolment.learner_id, anonymised_at=None)
         sequence = NumberSequence.take(today.year)
         facts["number"] = number = next_number(settings, sequence, today)
         certificate = Certificate.objects.create(

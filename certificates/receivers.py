@@ -30,5 +30,6 @@ def after_attempt(sender: object, attempt: Attempt, **kwargs: Any) -> None:
 
 @task()
 def give_what_is_earned(learner_id: int) -> None:
-    """In the background after a hand-in. Who does not want to wait takes it on the page that tells of it."""
-    issue_if_complete(User.objects.get(pk=learner_id))
+    """In the background after a hand-in. Who does not want to wait takes it on the page that tells of it; who left meanwhile gets none."""
+    if learner := User.objects.filter(pk=learner_id).first():
+        issue_if_complete(learner)

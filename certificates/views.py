@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import logging
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -19,10 +21,16 @@ from certificates.forms import CodeForm, NameForm, normalised_code
 from certificates.issuing import issue_if_complete, newest_in_force, refresher_of
 from certificates.models import Certificate
 from certificates.permissions import may_read
+from certificates.pictures import UnfitPicture
 from certificates.rendering import document_of
 from certificates.verification import bears_name, find, finding_of
 from lms.accounts.personal import personal, staff_of, user_of
 from lms.page_cache import make_public
+
+if TYPE_CHECKING:
+    from lms.accounts.models import User
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -78,9 +86,18 @@ def take(request: HttpRequest, path_key: UUID) -> HttpResponse:
     """POST gives what was earned on this path, where the worker has not yet; both lead to it. GET: somebody had to sign in again first."""
     learner = user_of(request)
     if request.method == "POST":
-        issue_if_complete(learner)
+        _give_now(request, learner)
     certificate = newest_in_force(learner, path_key)
     return redirect("certificates:detail", certificate.pk) if certificate else redirect("learning:way", path_key)
+
+
+def _give_now(request: HttpRequest, learner: User) -> None:
+    """What is in the way lies with the office: the learner is told so, the log says what it is."""
+    try:
+        issue_if_complete(learner)
+    except UnfitPicture:
+        logger.exception("No certificate can be given")
+        messages.warning(request, _("Your certificate cannot be made yet: the office must mend its settings first. You lose nothing."))
 
 
 @require_safe

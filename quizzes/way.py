@@ -89,7 +89,7 @@ def lessons_missing(quiz: Quiz, learner: User) -> Sequence[Step | Entry]:
     One query for a module's quiz, none for a pre-test.
     """
     if quiz.purpose == Purpose.MODULE:
-        lessons = _lessons_on_map(quiz.module_id)
+        lessons = _lessons_of_module(quiz)
         done = _done_lessons(learner, lessons)
         return [lesson for lesson in lessons if lesson.translation_key not in done]
     if quiz.purpose == Purpose.POST and quiz.path:
@@ -123,11 +123,12 @@ def _lessons(modules: Mapping[str, Module]) -> dict[int, list[Lesson]]:
     return found
 
 
-def _lessons_on_map(module_id: int | None) -> list[Entry]:
-    """The live lessons of a live module. No query."""
+def _lessons_of_module(quiz: Quiz) -> Sequence[Lesson | Entry]:
+    """The live lessons of a quiz's module. No query; two where the map does not know it yet, which must not pass for an empty one."""
     places = site_map()
-    module = places.by_pk.get(module_id or 0)
-    return [entry for entry in places.children_of(module) if entry.model == Lesson._meta.label_lower] if module else []
+    if place := places.by_pk.get(quiz.module_id or 0):
+        return [entry for entry in places.children_of(place) if entry.model == Lesson._meta.label_lower]
+    return _lessons({quiz.module.path: quiz.module})[quiz.module.pk] if quiz.module else []
 
 
 def _quizzes(paths: Sequence[Path], modules: Mapping[int, list[Module]]) -> dict[int, dict[UUID | str, Quiz]]:

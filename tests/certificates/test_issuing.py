@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import time_machine
@@ -9,12 +9,15 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import ModelLogEntry
 
-from certificates.facts import add_months
-from certificates.issuing import PathNotCompleted, issue_certificate, issue_due, issue_if_complete
+from certificates.facts import Facts, add_months, facts_of
+from certificates.issuing import PathNotCompleted, is_earned, issue_certificate, issue_due, issue_if_complete
 from certificates.models import Certificate, CertificateSettings, NumberSequence
+from certificates.receivers import give_what_is_earned
 from certificates.rendering import document_of, render_again
+from lms.accounts.models import User
 from lms.management.commands import nightly
 from modules.models import Enrolment, LessonCompletion
 from modules.progress import complete_lesson
@@ -27,7 +30,6 @@ from tests.factories import make_person
 if TYPE_CHECKING:
     from pathlib import Path as File
 
-    from lms.accounts.models import User
     from modules.models import Home, Path
 
 pytestmark = pytest.mark.usefixtures("that_day")
@@ -178,6 +180,27 @@ def test_nobody_who_was_erased_is_given_one_at_night(enrolment: Enrolment, learn
     assert issue_due() == 0
 
 
+def test_nobody_who_was_erased_before_the_worker_came_is_given_one(enrolment: Enrolment, learner: User) -> None:
+    learner.anonymised_at = NOON
+    learner.save()
+    for learner_id in (learner.pk, learner.pk + 999):
+        give_what_is_earned.call(learner_id)
+    assert not Certificate.objects.exists()
+
+
+def test_nobody_is_given_one_who_is_erased_while_it_is_made(enrolment: Enrolment, learner: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would keep their name."""
+
+    def erased_meanwhile(*args: Any, **more: Any) -> Facts:
+        User.objects.update(anonymised_at=NOON)
+        return facts_of(*args, **more)
+
+    monkeypatch.setattr("certificates.issuing.facts_of", erased_meanwhile)
+    assert issue_if_complete(learner) == []
+    assert not Certificate.objects.exists()
+    assert not NumberSequence.objects.exists()
+
+
 @pytest.mark.parametrize("broken", ["issue_due", "forget_old_misses"])
 def test_a_failing_step_of_the_night_is_told_and_stops_no_other(
     enrolment: Enrolment, broken: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
@@ -206,6 +229,44 @@ def test_a_failed_attempt_costs_no_query(path: Path, learner: User, django_asser
     attempt.passed = False
     with django_assert_num_queries(0):
         attempt_finished.send(Attempt, attempt=attempt)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("passed", "tasks"), [(True, 1), (False, 0)])
+def test_only_a_passed_attempt_leaves_word_for_the_worker(path: Path, learner: User, settings: Any, passed: bool, tasks: int) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    attempt = pass_quiz(path, learner)
+    attempt.passed = passed
+    attempt_finished.send(Attempt, attempt=attempt)
+    assert DBTaskResult.objects.filter(task_path="certificates.receivers.give_what_is_earned").count() == tasks
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_cannot_leave_word_for_the_worker_has_handed_in_all_the_same(
+    path: Path, learner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*args: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(type(give_what_is_earned), "enqueue", broken)
+    attempt_finished.send(Attempt, attempt=pass_quiz(path, learner))
+
+
+def test_what_another_learner_or_another_path_has_earned_is_not_ones_own(
+    home: Home, enrolment: Enrolment, path: Path, learner: User, other_learner: User
+) -> None:
+    other = make_certified_path(home, slug="ot")
+    enrol(other, learner)
+    enrol(path, other_learner)
+    assert is_earned(learner, path.translation_key)
+    assert not is_earned(other_learner, path.translation_key)
+    assert not is_earned(learner, other.translation_key)
+
+
+def test_what_is_not_complete_is_not_earned(path: Path, learner: User) -> None:
+    enrol(path, learner)
+    pass_quiz(path, learner)
+    assert not is_earned(learner, path.translation_key)
 
 
 def test_issuing_is_bounded_in_queries(enrolment: Enrolment, learner: User, django_assert_max_num_queries: object) -> None:

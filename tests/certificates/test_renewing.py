@@ -93,11 +93,14 @@ def test_a_renewal_needs_a_refresher_near_the_end(certificate: Certificate, path
     assert certificate.enrolment.cycle == 1
 
 
-def test_a_renewal_can_be_taken_from_the_refresher_until_it_is_given(certificate: Certificate, path: Path, learner: User) -> None:
+def test_a_renewal_can_be_taken_from_the_refresher_until_it_is_given(
+    certificate: Certificate, path: Path, learner: User, other_learner: User
+) -> None:
     with time_machine.travel(NEAR_THE_END, tick=False):
         assert not is_earned(learner, path.translation_key)
         attempt = pass_quiz(path, learner, "refresher_12m", at=NEAR_THE_END)
         assert earned_with(attempt) == (path.translation_key, True, None)
+        assert not is_earned(other_learner, path.translation_key)
         new = renew(certificate=certificate)
         assert earned_with(attempt) == (path.translation_key, False, new)
 

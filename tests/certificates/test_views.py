@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path as File
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,15 +13,15 @@ from wagtail.models import ModelLogEntry
 
 from certificates.changing import replace
 from certificates.issuing import renew
-from certificates.models import Certificate, State
+from certificates.models import Certificate, CertificateSettings, State
 from lms.accounts.models import User
 from quizzes.models import Attempt, Quiz
-from tests.certificates.builders import NOON, pass_quiz
+from tests.certificates.builders import NOON, complete, enrol, make_certified_path, office_picture, pass_quiz
 
 if TYPE_CHECKING:
     from django.test import Client
 
-    from modules.models import Path
+    from modules.models import Home, Path
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,59 @@ def test_the_result_of_a_refresher_leads_to_the_renewal(as_learner: Client, cert
         page = as_learner.get(f"/kuis/percobaan/{refresher.pk}/hasil/").content.decode()
     assert f"/sertifikat/{renewal.pk}/" in page
     assert f"/sertifikat/{certificate.pk}/" not in page
+
+
+def take(path: Path) -> str:
+    return f"/sertifikat/ambil/{path.translation_key}/"
+
+
+@pytest.mark.usefixtures("enrolment")
+def test_where_the_offices_picture_is_lost_the_learner_is_told_and_takes_it_later(
+    as_learner: Client, path: Path, tmp_path: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    picture = office_picture(tmp_path / "lambang.png")
+    CertificateSettings.objects.create(emblem=picture)
+    place, kept = File(picture.file.path), File(picture.file.path).read_bytes()
+    place.unlink()
+    page = as_learner.post(take(path), follow=True)
+    assert page.redirect_chain == [(f"/belajar/jalur/{path.translation_key}/", 302)]
+    assert "the office must mend its settings first" in page.content.decode()
+    assert f"picture {picture.pk} cannot be set" in caplog.text
+    assert not Certificate.objects.exists()
+    place.write_bytes(kept)
+    assert as_learner.post(take(path))["Location"] == f"/sertifikat/{Certificate.objects.get().pk}/"
+
+
+@pytest.mark.parametrize("change", [{"revoked_at": NOON}, {"valid_until": NOON.date() - timedelta(days=1)}])
+def test_what_is_no_longer_in_force_is_not_what_was_taken(
+    as_learner: Client, certificate: Certificate, path: Path, change: dict[str, Any]
+) -> None:
+    """Two taps give one certificate; one that was revoked is not given again."""
+    assert as_learner.put(take(path)).status_code == 405
+    assert as_learner.post(take(path))["Location"] == as_learner.post(take(path))["Location"] == f"/sertifikat/{certificate.pk}/"
+    Certificate.objects.update(**change)
+    assert as_learner.post(take(path))["Location"] == f"/belajar/jalur/{path.translation_key}/"
+    assert Certificate.objects.count() == 1
+
+
+@pytest.mark.parametrize("page", ["/belajar/", "/belajar/jalur/{}/"])
+def test_no_certificate_is_offered_before_it_is_earned(as_learner: Client, path: Path, learner: User, page: str) -> None:
+    begun = enrol(path, learner)
+    address = page.format(path.translation_key)
+    assert take(path) not in as_learner.get(address).content.decode()
+    begun.delete()
+    complete(path, learner)
+    assert take(path) in as_learner.get(address).content.decode()
+
+
+@pytest.mark.usefixtures("certificate")
+def test_a_certificate_of_another_path_or_person_is_not_what_was_taken(
+    as_learner: Client, home: Home, path: Path, other_learner: User
+) -> None:
+    other = make_certified_path(home, slug="ot")
+    assert as_learner.post(take(other))["Location"] == f"/belajar/jalur/{other.translation_key}/"
+    as_learner.force_login(other_learner)
+    assert as_learner.post(take(path))["Location"] == f"/belajar/jalur/{path.translation_key}/"
 
 
 def test_what_is_shared_names_nobody(as_learner: Client, certificate: Certificate) -> None:

@@ -15,7 +15,7 @@ from wagtail.models import Locale, PageViewRestriction
 
 from lms.page_cache import forget_pages
 from lms.regions.models import Region
-from modules.models import GlossaryTerm, HelpChannel, Leader, LeaderIndex, LeaderMessage, LeaderPage, Module
+from modules.models import GlossaryTerm, HelpChannel, Home, Leader, LeaderIndex, LeaderMessage, LeaderPage, Module
 from modules.models.leaders import topic_title
 from modules.search import MOST_RESULTS, OUR_WORD, results_for, words_of
 from tests.factories import make_lesson, make_module
@@ -80,9 +80,15 @@ def test_a_term_is_found_by_its_other_names(content: Locale) -> None:
 
 
 def test_the_likest_comes_first(content: Locale) -> None:
-    for key, term in (("aman", "Aman"), ("damang", "Damang kepala adat"), ("damai", "Damai")):
+    for key, term in (("dadang", "Dadang"), ("aman", "Aman"), ("damang", "Damang kepala adat"), ("damai", "Damai")):
         GlossaryTerm.objects.create(locale=content, key=key, term=term, meaning="-")
     assert found(content, "pak damangg")["term"][0] == "Damang kepala adat"
+
+
+def test_what_tells_most_of_a_word_comes_first(content: Locale) -> None:
+    for key, meaning in (("banyak", "Tepung, tepung, tepung."), ("sedikit", "Di antara banyak kata lain juga ada tepung sekali saja.")):
+        GlossaryTerm.objects.create(locale=content, key=key, term=key, meaning=meaning)
+    assert found(content, "tepung")["term"] == ["banyak", "sedikit"]
 
 
 def test_more_than_is_shown_is_said(content: Locale, client: Client) -> None:
@@ -158,9 +164,36 @@ def test_a_draft_channel_is_not_guessed_either(content: Locale) -> None:
 def test_drafts_take_nobodys_place(content: Locale) -> None:
     for number in range(MOST_RESULTS + 1):
         HelpChannel.objects.create(locale=content, name=f"Draf {number}", purpose="Mengadu pemerasan.", phone="1", live=False)
+        make_lesson(Module.objects.get(), number + 3, title=f"Pemerasan {number}", live=False)
     result = results_for(["pemerasan"], content)
-    assert [each.title for each in result.groups["channel"]] == ["SAPA 129"]
+    assert {kind: [each.title for each in results] for kind, results in result.groups.items()} == {
+        "module": ["Kenali pemerasan"],
+        "channel": ["SAPA 129"],
+    }
     assert not result.cut
+
+
+def test_each_language_finds_its_own(content: Locale, home: Home) -> None:
+    ngaju = Locale.objects.create(language_code="nij")
+    module = Module.objects.get().copy_for_translation(ngaju, copy_parents=True)
+    module.title = "Pemerasan Ngaju"
+    module.save_revision().publish()
+    HelpChannel.objects.create(locale=ngaju, name="Kanal Ngaju", purpose="Pemerasan.", phone="1")
+    GlossaryTerm.objects.create(locale=ngaju, key="peras", term="Arti Ngaju", meaning="Pemerasan.")
+    say(ngaju, text="Pemerasan.", role="Damang Ngaju")
+    assert found(content, "pemerasan") == {"module": ["Kenali pemerasan"], "channel": ["SAPA 129"]}
+    assert found(ngaju, "pemerasan") == {
+        "module": ["Pemerasan Ngaju"],
+        "channel": ["Kanal Ngaju"],
+        "term": ["Arti Ngaju"],
+        "message": [f"Damang Ngaju: {topic_title('jaga-anak')}"],
+    }
+
+
+def test_the_first_page_is_no_result(content: Locale, home: Home) -> None:
+    home.title = "Rumah betang"
+    home.save()
+    assert found(content, "betang") == found(content, "betangg") == {}
 
 
 def test_what_is_unlike_everything_finds_nothing(content: Locale) -> None:

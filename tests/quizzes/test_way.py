@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from wagtail.models import Locale
 
-from modules.models import Lesson, Path, PathModule
+from lms.page_cache import forget_pages
+from modules.models import Lesson, Path, PathModule, PlainPage
+from modules.site_map import site_map
 from quizzes.attempts import finish_attempt, start_attempt
 from quizzes.models import Purpose
 from quizzes.versions import contents
@@ -178,6 +180,33 @@ def test_what_a_quiz_waits_for(learner: User, path: Path) -> None:
     assert lessons_missing(quiz_of(path, Purpose.PRE), learner) == []
     complete(learner, *all_lessons(path))
     assert lessons_missing(quiz_of(path, Purpose.MODULE), learner) == []
+
+
+def test_no_quiz_opens_because_the_map_does_not_know_its_module_yet(
+    learner: User, path: Path, modules: list[Module], django_capture_on_commit_callbacks: Any
+) -> None:
+    """Published by another process, before the map is forgotten; or with Redis away at that moment."""
+    modules[0].unpublish()
+    forget_pages()
+    assert modules[0].pk not in site_map().by_pk
+    with django_capture_on_commit_callbacks():
+        modules[0].save_revision().publish()
+    assert [step.title for step in lessons_missing(quiz_of(path, Purpose.MODULE), learner)] == ["Pelajaran 1", "Pelajaran 2"]
+
+
+@pytest.mark.parametrize("backend", ["django.core.cache.backends.dummy.DummyCache", "lms.optional_redis.PagesInRedis"])
+def test_a_quiz_waits_for_its_lessons_where_nothing_is_kept(learner: User, path: Path, settings: Any, backend: str) -> None:
+    settings.CACHES = {**settings.CACHES, "pages": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
+    assert len(lessons_missing(quiz_of(path, Purpose.MODULE), learner)) == 2
+    complete(learner, *all_lessons(path))
+    assert lessons_missing(quiz_of(path, Purpose.MODULE), learner) == []
+
+
+def test_a_module_quiz_waits_for_live_lessons_alone(learner: User, path: Path, modules: list[Module]) -> None:
+    modules[0].add_child(instance=PlainPage(title="Lain", slug="lain"))
+    modules[0].lessons().first().unpublish()
+    forget_pages()
+    assert [step.title for step in lessons_missing(quiz_of(path, Purpose.MODULE), learner)] == ["Pelajaran 2"]
 
 
 def test_who_stopped_in_the_middle_of_a_quiz_goes_on_there(learner: User, path: Path) -> None:
