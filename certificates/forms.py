@@ -1,27 +1,16 @@
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from certificates.models import CODE_ALPHABET, CODE_LENGTH
+from certificates.verification import normalised_code
 from lms.accounts.forms.fields import NameField
 
-#: What people take for one another when they copy by hand.
-_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
-
-def normalised_code(typed: str) -> str | None:
-    """The code as it is stored, however it was written, also as a whole address; None for what can be no code."""
-    last = re.sub(r"[?#].*$", "", typed.strip()).rstrip("/").rpartition("/")[2]
-    code = re.sub(r"[\s\-\u2010-\u2015._]+", "", last).upper().translate(_LOOKALIKES)
-    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
-
-
-class CodeForm(forms.Form):
+class VerificationCodeForm(forms.Form):
     """The code below the QR code of a certificate."""
 
     kode = forms.CharField(
@@ -39,7 +28,7 @@ class CodeForm(forms.Form):
         return code
 
 
-class NameForm(forms.Form):
+class NameOnPaperForm(forms.Form):
     """The full name on the certificate, to be compared."""
 
     nama = forms.CharField(

@@ -9,7 +9,9 @@ from django_tasks import task
 
 from certificates.issuing import issue_if_complete
 from lms.accounts.models import User
+from modules.signals import enrolled, lesson_completed
 from quizzes.models import Attempt
+from quizzes.signals import attempt_finished
 
 
 def after_enrolling(sender: object, learner: User, **kwargs: Any) -> None:
@@ -33,3 +35,10 @@ def give_what_is_earned(learner_id: int) -> None:
     """In the background after a hand-in. Who does not want to wait takes it on the page that tells of it; who left meanwhile gets none."""
     if learner := User.objects.filter(pk=learner_id).first():
         issue_if_complete(learner)
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    enrolled.connect(after_enrolling, dispatch_uid="certificates.after_enrolling")
+    lesson_completed.connect(after_lesson, dispatch_uid="certificates.after_lesson")
+    attempt_finished.connect(after_attempt, dispatch_uid="certificates.after_attempt")

@@ -5,15 +5,18 @@ Enough to see a forgery, too little to learn about a person.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.hashers import check_password
 
-from certificates.models import Certificate, State
+from certificates.models import CODE_ALPHABET, CODE_LENGTH, Certificate, State
 from certificates.wording import masked, plain, same_name
 
 ICONS = {State.VALID: "right", State.EXPIRING: "clock", State.EXPIRED: "note", State.REVOKED: "wrong", State.REPLACED: "arrow"}
+#: What people take for one another when they copy by hand.
+_LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,13 @@ class Finding:
     completed: date
     issued_on: date
     valid_until: date
+
+
+def normalised_code(typed: str) -> str | None:
+    """The code as it is stored, however it was written, also as a whole address; None for what can be no code."""
+    last = re.sub(r"[?#].*$", "", typed.strip()).rstrip("/").rpartition("/")[2]
+    code = re.sub(r"[\s\-\u2010-\u2015._]+", "", last).upper().translate(_LOOKALIKES)
+    return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
 
 
 def find(code: str) -> Certificate | None:

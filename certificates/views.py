@@ -17,13 +17,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certificates import limits
-from certificates.forms import CodeForm, NameForm, normalised_code
+from certificates.forms import NameOnPaperForm, VerificationCodeForm
 from certificates.issuing import issue_if_complete, newest_in_force, refresher_of
 from certificates.models import Certificate
 from certificates.permissions import may_read
 from certificates.pictures import UnfitPicture
 from certificates.rendering import document_of
-from certificates.verification import bears_name, find, finding_of
+from certificates.verification import bears_name, find, finding_of, normalised_code
 from lms.accounts.personal import personal, staff_of, user_of
 from lms.page_cache import make_public
 
@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Type a code. The empty form is the same for everyone and may be kept by caches."""
-    form = CodeForm(request.GET or None)
+    form = VerificationCodeForm(request.GET or None)
     if form.is_valid():
         return redirect("certificates:verify", code=form.cleaned_data["kode"])
     response = render(request, "certificates/check.html", {"form": form})
@@ -52,8 +52,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     try:
         if certificate is None:
             limits.count_unknown_code(request)
-            return _kept_by_nobody(request, "certificates/unknown.html", {"form": CodeForm(), "code": code[:80]}, 404)
-        context: dict[str, Any] = {"finding": finding_of(certificate), "name_form": NameForm()}
+            return _kept_by_nobody(request, "certificates/unknown.html", {"form": VerificationCodeForm(), "code": code[:80]}, 404)
+        context: dict[str, Any] = {"finding": finding_of(certificate), "name_form": NameOnPaperForm()}
         if request.method == "POST":
             context |= _compared(request, certificate)
     except limits.TooManyMisses as stop:
@@ -63,7 +63,7 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
 
 def _compared(request: HttpRequest, certificate: Certificate) -> dict[str, Any]:
     """Whether the typed name is the one on the certificate."""
-    form = NameForm(request.POST)
+    form = NameOnPaperForm(request.POST)
     if not form.is_valid():
         return {"name_form": form, "form": form}
     attempt = limits.begin_name(request, certificate)

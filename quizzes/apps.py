@@ -7,14 +7,10 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("quizzes")
 
     def ready(self) -> None:
-        from wagtail.signals import published
-
         from lms.accounts.erasure import register_purge
         from lms.accounts.personal_data import register_section
-        from quizzes import own_data
-        from quizzes.models import Question
-        from quizzes.receivers import seal_published_question
+        from quizzes import own_data, receivers
 
-        published.connect(seal_published_question, sender=Question, dispatch_uid="quizzes.seal_published_question")
+        receivers.connect()
         register_section(_("Quizzes"), own_data.attempts_section)
         register_purge(own_data.purge)

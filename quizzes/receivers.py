@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from wagtail.signals import published
+
 from quizzes.models import Question
 from quizzes.versions import IncompleteQuestion, seal, withdraw
 
@@ -14,3 +16,8 @@ def seal_published_question(sender: type[Question], instance: Question, **kwargs
         seal(instance)
     except IncompleteQuestion:
         withdraw(instance)
+
+
+def connect() -> None:
+    """Called once, when the app is ready."""
+    published.connect(seal_published_question, sender=Question, dispatch_uid="quizzes.seal_published_question")

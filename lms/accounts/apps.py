@@ -1,5 +1,3 @@
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -7,5 +5,7 @@ class AccountsConfig(AppConfig):
     name = "lms.accounts"
 
     def ready(self) -> None:
-        for name in ("checks", "receivers"):
-            import_module(f"lms.accounts.{name}")
+        # The checks register themselves.
+        from lms.accounts import checks, receivers  # noqa: F401
+
+        receivers.connect()

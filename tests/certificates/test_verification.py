@@ -8,15 +8,15 @@ import time_machine
 from django.utils import timezone
 
 from certificates.changing import replace, revoke
-from certificates.forms import normalised_code
 from certificates.limits import CODES, NAMES, TooManyMisses, begin_name, count_unknown_code, forget_old_misses
 from certificates.models import CertificateSettings, VerificationMiss, new_code
+from certificates.verification import normalised_code
 
 if TYPE_CHECKING:
     from django.test import Client, RequestFactory
 
     from certificates.models import Certificate
-    from lms.accounts.models import User
+from lms.accounts.models import User
 
 ABOVE = "0123456789ABCDEFGHJKMNPQRS"
 
