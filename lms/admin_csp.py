@@ -12,7 +12,8 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-ADMIN_PATH = "/admin/"
+from lms.admin_path import in_admin
+
 LOOSER = {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -31,6 +32,6 @@ class AdminContentSecurityPolicy:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(ADMIN_PATH) and not getattr(request, "is_preview", False):
+        if in_admin(request) and not getattr(request, "is_preview", False):
             return loosened(lambda _request: response)(request)
         return response

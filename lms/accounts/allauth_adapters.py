@@ -18,6 +18,7 @@ from lms.accounts.addresses import client_address
 from lms.accounts.forms.waiting import wait_message
 from lms.accounts.models import User
 from lms.accounts.permissions import may_enter_admin
+from lms.admin_path import admin_path
 from lms.sealing import box
 
 _PURPOSE = "lms.accounts.mfa"
@@ -52,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where nobody asked for another page: staff to their work, everybody else to their learning."""
         if may_enter_admin(cast("User", request.user)):
-            return reverse("wagtailadmin_home")
+            return admin_path()
         return str(super().get_login_redirect_url(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 
 from lms.accounts import second_factor, sessions
 from lms.accounts.permissions import may_enter_admin
+from lms.admin_path import admin_path, in_admin
 
 #: Asked by an open editor every few seconds: no sign that a person is there.
 BACKGROUND = "/editing-sessions/"
@@ -42,7 +43,7 @@ class RequireSecondFactor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(reverse("wagtailadmin_home")):
+        if in_admin(request):
             return self._detour(request) or self.get_response(request)
         return second_factor.ask(request) if second_factor.is_changed_without_it(request) else self.get_response(request)
 
@@ -52,7 +53,7 @@ class RequireSecondFactor:
     def _detour(self, request: HttpRequest) -> HttpResponse | None:
         if request.path == reverse("wagtailadmin_login"):
             # One door only: the one that counts misses and asks for the second factor.
-            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or reverse('wagtailadmin_home')})}")
+            return redirect(f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next') or admin_path()})}")
         if request.user.is_authenticated and may_enter_admin(request.user):
             sessions.treat_as_staff(request.session)
         return second_factor.ask(request) if second_factor.is_missing(request) else None

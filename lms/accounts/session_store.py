@@ -10,7 +10,7 @@ from typing import Any
 from django.contrib.sessions.backends import db
 from django.utils import timezone
 
-_ROW = "SELECT * FROM django_session WHERE session_key = %s AND expire_date > %s"
+_ROW = "SELECT session_key, session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
 class SessionStore(db.SessionStore):

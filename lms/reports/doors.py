@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from wagtail.admin.auth import permission_denied
 
 from lms.accounts.permissions import may_enter_admin
+from lms.admin_path import in_admin
 
 if TYPE_CHECKING:
     from lms.accounts.models import User
@@ -53,7 +53,7 @@ class OfficeDoors:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         match = request.resolver_match
-        if match is None or not request.path.startswith(reverse("wagtailadmin_home")):
+        if match is None or not in_admin(request):
             return None
         # Without a name there is nothing but pages that say that there is nothing.
         if match.url_name is None or match.url_name in HALL or ROOMS & set(match.namespaces):

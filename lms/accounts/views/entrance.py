@@ -22,6 +22,7 @@ from lms.accounts.forms.recovery import UseCodeForm
 from lms.accounts.forms.sign_up import SignUpForm
 from lms.accounts.permissions import may_enter_admin
 from lms.accounts.personal import personal, user_of
+from lms.admin_path import admin_path
 from lms.regions.picker import is_step
 
 #: In the session: who came from signing up or from a new PIN, so that the name need not be typed twice.
@@ -74,7 +75,7 @@ class SignInView(LoginView):
     def get_authenticated_redirect_url(self) -> str:
         """Whom the admin has sent here because it is not theirs goes to their learning, not round in a circle."""
         target = str(super().get_authenticated_redirect_url())
-        is_shut = target.startswith(reverse("wagtailadmin_home")) and not may_enter_admin(user_of(self.request))
+        is_shut = target.startswith(admin_path()) and not may_enter_admin(user_of(self.request))
         return reverse("learning:overview") if is_shut else target
 
     def form_valid(self, form: Any) -> HttpResponse:
