@@ -104,11 +104,16 @@ def gunicorn(application: str, folder: Path, ready: str = "/", **extra: str) -> 
         server.wait(timeout=20)
 
 
-@contextmanager
-def live_site(folder: Path) -> Iterator[LiveSite]:
-    """The whole site, set up as `make run` does."""
+def set_up(folder: Path) -> None:
+    """The whole site, but for its demo people, as `make run` does."""
     manage(folder, "migrate", "--verbosity", "0")
     manage(folder, "collectstatic", "--noinput", "--verbosity", "0")
-    people = people_in(manage(folder, "seed", "--demo-people"))
+    manage(folder, "seed")
+
+
+@contextmanager
+def live_site(folder: Path) -> Iterator[LiveSite]:
+    """The site of a folder that was set up, served to its demo people."""
+    people = people_in(manage(folder, "demo_people"))
     with gunicorn("lms.wsgi:application", folder, "/readyz") as (url, pids):
         yield LiveSite(url, folder, people, pids)

@@ -19,7 +19,7 @@ from tests.bench.asking import gzipped, requests_per_second
 from tests.bench.attempt import attempt_of_ten
 from tests.bench.nginx import nginx_serving
 from tests.bench.plain_wagtail import plain_wagtail
-from tests.serving import CHROMIUM_FLAGS, ROOT, LiveSite, chromium_path, environment, live_site
+from tests.serving import CHROMIUM_FLAGS, ROOT, LiveSite, chromium_path, environment, live_site, set_up
 
 PAINTS = 5
 #: 150 kbit/s, 800 ms: a phone at the edge of a village's signal.
@@ -157,6 +157,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="betang-bench-") as name, sync_playwright() as playwright:
         folder = Path(name)
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_FLAGS)
+        set_up(folder / "site")
         with live_site(folder / "site") as site:
             lesson = some_lesson(site)
             weights(site, browser, lesson)

@@ -119,5 +119,6 @@ def _scenario(fieldset: Locator, question: Question, right: bool) -> None:
 
 
 def answer_all_without_script(page: Page, right: bool = True) -> None:
+    page.wait_for_load_state()
     for fieldset in page.locator("fieldset.question").all():
         answer(fieldset, right)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,17 +13,33 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.migrated import start_from_kept
-from tests.serving import CHROMIUM_FLAGS, LiveSite, chromium_path, live_site
+from tests.serving import CHROMIUM_FLAGS, LiveSite, chromium_path, live_site, set_up
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveSite]:
-    folder = tmp_path_factory.mktemp("betang")
-    start_from_kept(folder / "betang.sqlite3")
+def live(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[LiveSite]:
+    folder = tmp_path_factory.mktemp("betang") / "site"
+    # What all workers of this run have in common stands above what each has for itself.
+    common = tmp_path_factory.getbasetemp().parent if worker_id != "master" else tmp_path_factory.getbasetemp()
+    shutil.copytree(_site_in(common), folder)
     with live_site(folder) as site:
         yield site
+
+
+def _site_in(common: Path) -> Path:
+    """A site that is set up, to be copied: made by the worker that comes first, while the others wait."""
+    site = common / "site"
+    with (common / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            half = common / "half-a-site"
+            half.mkdir()
+            start_from_kept(half / "betang.sqlite3")
+            set_up(half)
+            half.rename(site)
+    return site
 
 
 @pytest.fixture(scope="session")

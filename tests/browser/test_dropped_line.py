@@ -57,8 +57,10 @@ def choose(page: Page, number: int, choice: int = 0) -> str:
     """Go to a question with choices and tick one; its value."""
     page.evaluate("number => document.querySelectorAll('.overview button')[number - 1].click()", number)
     field = questions(page).nth(number - 1).locator("input").nth(choice)
+    # Read first: an answer that comes too late leads away from the page.
+    value = field.get_attribute("value") or ""
     field.check()
-    return field.get_attribute("value") or ""
+    return value
 
 
 def to_the_overview(page: Page) -> None:

@@ -62,6 +62,7 @@ def hand_in_without_script(page: Page) -> None:
 
 def hand_in_with_script(page: Page) -> None:
     """One question a screen; the overview before handing in."""
+    page.wait_for_load_state()
     for fieldset in page.locator("fieldset.question").all():
         expect(fieldset).to_be_visible()
         answer(fieldset)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.thorough,
+    pytest.mark.crawl,
     # Wagtail leaves the files open from which it draws smaller pictures.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
