@@ -43,6 +43,13 @@ def person(learner: User) -> User:
 
 
 @pytest.fixture
+def at_home(client: Client, person: User) -> Client:
+    """A browser in which the person has signed in."""
+    sign_in(client, "peserta")
+    return client
+
+
+@pytest.fixture
 def coordinators(officer: User, outsider: User) -> None:
     """The rights that the group of the two coordinators has."""
     group = Group.objects.get(name="Koordinator")
